@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Json;
+
+namespace Marketplace.Platform.Http;
+
+/// <summary>How requests and answers are written: strict numbers, no unknown or repeated fields, no text that PostgreSQL cannot hold.</summary>
+public static class StrictJson
+{
+    public static void Configure(JsonOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Apply(options.SerializerOptions);
+    }
+
+    public static JsonSerializerOptions Apply(JsonSerializerOptions json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.AllowDuplicateProperties = false;
+        json.RespectNullableAnnotations = true;
+        json.RespectRequiredConstructorParameters = true;
+        json.MaxDepth = 32;
+        json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        json.Converters.Add(new CleanText());
+        return json;
+    }
+
+    /// <summary>Refuses U+0000 and lone surrogates, and normalises to NFC so that equal words are equal.</summary>
+    private sealed class CleanText : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            string? text;
+            try
+            {
+                text = reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw new JsonException("text");
+            }
+
+            if (text is null) return null;
+            if (text.Contains('\0', StringComparison.Ordinal)) throw new JsonException("text");
+            return text.IsNormalized() ? text : text.Normalize();
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
+}

@@ -1,0 +1,76 @@
+using Marketplace.Kernel;
+
+namespace Marketplace.Catalog.Contracts;
+
+/// <summary>A lot (批次) was opened for sale: so many packs. Ordering puts them in stock.</summary>
+[EventName("catalog.lot-opened.v1")]
+public sealed record LotOpened : IntegrationEvent
+{
+    public required Guid LotId { get; init; }
+
+    public required Guid ProductId { get; init; }
+
+    public required Guid PackId { get; init; }
+
+    public required Guid SupplierId { get; init; }
+
+    /// <summary>Packs in the lot.</summary>
+    public required int Quantity { get; init; }
+
+    public required DateOnly HarvestedOn { get; init; }
+
+    public DateOnly? BestBefore { get; init; }
+}
+
+/// <summary>A lot's quantity was corrected by a recorded reason.</summary>
+[EventName("catalog.lot-adjusted.v1")]
+public sealed record LotAdjusted : IntegrationEvent
+{
+    public required Guid LotId { get; init; }
+
+    /// <summary>Packs added, or taken away when negative.</summary>
+    public required int Delta { get; init; }
+
+    public required string Reason { get; init; }
+}
+
+/// <summary>A supplier was admitted (准入) and may sell.</summary>
+[EventName("catalog.supplier-activated.v1")]
+public sealed record SupplierActivated : IntegrationEvent
+{
+    public required Guid SupplierId { get; init; }
+
+    public required RegionCode County { get; init; }
+}
+
+/// <summary>A supplier may not sell any more, for now or for good.</summary>
+[EventName("catalog.supplier-stopped.v1")]
+public sealed record SupplierStopped : IntegrationEvent
+{
+    public required Guid SupplierId { get; init; }
+
+    public required string Reason { get; init; }
+}
+
+/// <summary>A product entered the public register (公布) with validity dates.</summary>
+[EventName("catalog.recognition-listed.v1")]
+public sealed record RecognitionListed : IntegrationEvent
+{
+    public required Guid ProductId { get; init; }
+
+    public required DateOnly ValidFrom { get; init; }
+
+    public required DateOnly ValidTo { get; init; }
+}
+
+/// <summary>A product left the register before its time (撤销).</summary>
+[EventName("catalog.recognition-revoked.v1")]
+public sealed record RecognitionRevoked : IntegrationEvent
+{
+    public required Guid ProductId { get; init; }
+
+    /// <summary>The first day it no longer counts as recognised.</summary>
+    public required DateOnly From { get; init; }
+
+    public required string Cause { get; init; }
+}
