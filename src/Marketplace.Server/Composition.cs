@@ -25,6 +25,7 @@ public static class Composition
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPlatformHttp();
+        builder.Services.AddAuthentication();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<DemonstrationLoader>();
         builder.Services.AddSingleton(new DemonstrationFiles(Path.Combine(AppContext.BaseDirectory, "Demonstration")));

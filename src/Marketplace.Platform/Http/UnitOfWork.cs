@@ -19,8 +19,18 @@ namespace Marketplace.Platform.Http;
 /// <summary>Marks an endpoint that changes a module's schema.</summary>
 public sealed record WritesTo(Type ContextType, bool NeedsKey);
 
+/// <summary>
+/// Marks an endpoint that changes something but cannot be one transaction of one schema, such as sign-in or a provider's webhook,
+/// with the reason for reviewers.
+/// </summary>
+public sealed record OwnTransaction(string Why);
+
 public static class UnitOfWorkEndpoints
 {
+    /// <summary>Excuses an endpoint from <see cref="Writes{TDb}"/>; its arguments are validated all the same.</summary>
+    public static RouteHandlerBuilder WritesByItself(this RouteHandlerBuilder builder, string why) =>
+        builder.WithMetadata(new OwnTransaction(why)).AddEndpointFilter(new ValidationFilter());
+
     /// <summary>
     /// Runs the use case as one transaction of <typeparamref name="TDb"/>: validation, the change, the facts it publishes, the audit row
     /// and, when the request carries an Idempotency-Key, the remembered answer commit together or not at all.
