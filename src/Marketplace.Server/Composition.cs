@@ -5,6 +5,7 @@ using Marketplace.Ordering;
 using Marketplace.Platform;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Demonstration;
+using Marketplace.Platform.Files;
 using Marketplace.Platform.Http;
 using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
@@ -18,7 +19,7 @@ namespace Marketplace.Server;
 public static class Composition
 {
     private static readonly IReadOnlyList<IModule> Modules =
-        [new AccountsModule(), new CatalogModule(), new OrderingModule(), new SettlementModule(), new ProgrammeModule()];
+        [new FilesModule(), new AccountsModule(), new CatalogModule(), new OrderingModule(), new SettlementModule(), new ProgrammeModule()];
 
     public static void AddMarketplace(this WebApplicationBuilder builder)
     {

@@ -105,16 +105,18 @@ public sealed partial class Migrator(IConfiguration configuration, IEnumerable<M
     public static IReadOnlyList<MigrationFile> FilesOf(ModuleDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return [.. Embedded(typeof(Migrator).Assembly, database).Concat(Embedded(database.Migrations, database)).OrderBy(file => file.Number)];
+        return [.. Embedded(typeof(Migrator).Assembly, ".Persistence.Migrations.", database)
+            .Concat(Embedded(database.Migrations, ".Data.Migrations.", database))
+            .OrderBy(file => file.Number)];
     }
 
-    private static IEnumerable<MigrationFile> Embedded(Assembly assembly, ModuleDatabase database)
+    private static IEnumerable<MigrationFile> Embedded(Assembly assembly, string marker, ModuleDatabase database)
     {
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)))
         {
-            var marker = resource.IndexOf(".Migrations.", StringComparison.Ordinal);
-            if (marker < 0) continue;
-            var name = resource[(marker + ".Migrations.".Length)..^".sql".Length];
+            var at = resource.IndexOf(marker, StringComparison.Ordinal);
+            if (at < 0) continue;
+            var name = resource[(at + marker.Length)..^".sql".Length];
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
             var sql = reader.ReadToEnd().Replace("{schema}", database.Schema, StringComparison.Ordinal)
                 .Replace("{role}", database.Role, StringComparison.Ordinal);

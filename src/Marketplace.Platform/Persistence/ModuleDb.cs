@@ -39,7 +39,7 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
         ArgumentNullException.ThrowIfNull(modelBuilder);
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.ApplyConfiguration(new OutboxRowMapping());
-        modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
+        modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly, mapping => mapping != typeof(OutboxRowMapping));
         SnakeCase.Apply(modelBuilder);
     }
 }
