@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Marketplace.Accounts;
 using Marketplace.Catalog;
 using Marketplace.Ordering;
@@ -11,6 +10,8 @@ using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
 using Marketplace.Programme;
 using Marketplace.Settlement;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace Marketplace.Server;
@@ -27,6 +28,11 @@ public static class Composition
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPlatformHttp();
         builder.Services.AddAuthentication();
+        builder.Services.AddDataProtection().SetApplicationName("marketplace")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(builder.Configuration["Data:Directory"] ?? "data", "keys")));
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.Services.AddRequestTimeouts();
+        builder.AddTelemetry();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<DemonstrationLoader>();
         builder.Services.AddSingleton(new DemonstrationFiles(Path.Combine(AppContext.BaseDirectory, "Demonstration")));
@@ -47,6 +53,8 @@ public static class Composition
         ArgumentNullException.ThrowIfNull(app);
         app.UsePlatformHttp();
         app.MapOpenApi("/openapi/{documentName}.json").Public();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).Public();
+        app.MapHealthChecks("/health/ready").Public();
         var api = app.MapGroup("/api");
         foreach (var module in Modules) module.Map(api);
         app.RefuseEndpointsWithoutPermission();

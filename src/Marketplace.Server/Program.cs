@@ -1,14 +1,6 @@
-using Marketplace.Platform.Demonstration;
-using Marketplace.Platform.Persistence;
-using Marketplace.Server;
+using Marketplace.Server.CommandLine;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddMarketplace();
-var app = builder.Build();
-app.UseMarketplace();
-if (app.Configuration.GetValue("Database:MigrateAtStart", true)) await app.Services.GetRequiredService<Migrator>().Migrate(app.Lifetime.ApplicationStopping);
-if (app.Configuration.GetValue("Demonstration:Load", false)) await app.Services.GetRequiredService<DemonstrationLoader>().LoadOnce(app.Lifetime.ApplicationStopping);
-await app.RunAsync();
+return await Verbs.Run(args);
 
 /// <summary>Lets tests start the host.</summary>
 public partial class Program;
