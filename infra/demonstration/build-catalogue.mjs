@@ -2,6 +2,7 @@
 // Everything that is not in a table is drawn from chance seeded by the record's key, so a run repeats exactly.
 import { chance, pick, poorCounties, regions, table, writeJson } from './shared.mjs';
 import { packPlans } from './packs.mjs';
+import { grounds } from './art/kit.mjs';
 import { categories } from './categories.mjs';
 
 const note = 'Demonstration data: invented organisations, prices and stock; real places.';
@@ -87,7 +88,7 @@ const seasons = {
   'fengjie-navel-oranges-late': [3, 4], 'fengjie-blood-oranges': [1, 3], 'yunyang-red-flesh-oranges': [2, 4],
   'wanzhou-rose-oranges': [2, 3], 'kaizhou-spring-oranges': [3, 5], 'kaizhou-summer-oranges': [5, 6],
   'wuxi-late-plums': [8, 9], 'lengshui-highland-chinese-cabbage': [8, 9], 'wulong-highland-radish': [7, 9],
-  'nanchuan-square-bamboo-shoots': [9, 11], 'sanjian-early-bamboo-shoots': [12, 3], 'mu-er-seedless-orah-mandarins': [2, 4],
+  'nanchuan-square-bamboo-shoots': [9, 10], 'sanjian-early-bamboo-shoots': [12, 3], 'mu-er-seedless-orah-mandarins': [2, 4],
   'yunyang-orah-mandarins': [2, 4], 'yunyang-w-murcott-mandarins': [2, 3], 'tongnan-cucumber': [3, 6],
 };
 const marks = table('marks.tsv', '\t').sort((a, b) => b[0].length - a[0].length);
@@ -158,14 +159,16 @@ function descriptionOf(zh, en, kind, county, random) {
   return { zh: parts.map((part) => part.zh).join(''), en: parts.map((part) => part.en).join(' ') };
 }
 
-const grounds = ['paper', 'mint', 'sand', 'sky', 'rose'];
-const artGround = new Map();
-/** Neighbours that share an illustration take turns through the grounds. */
+const crated = /^(fruit|veg-(root|fruit|leaf))/;
+const artUses = new Map();
+/** Products that share an illustration take turns through the grounds; some fresh ones look out of a crate. */
 function pictureOf(kind) {
-  const turn = artGround.get(kind.art) ?? [...kind.art].length % grounds.length;
-  artGround.set(kind.art, turn + 1);
+  const used = artUses.get(kind.art) ?? 0;
+  artUses.set(kind.art, used + 1);
+  const turn = [...kind.art].length + used;
   const ground = grounds[turn % grounds.length];
-  return { art: kind.art, ground, file: `produce/${kind.art}-${ground}.svg` };
+  const packing = crated.test(kind.category) && kind.art !== 'water-shield' && used % 3 === 1 ? 'crate' : 'none';
+  return { art: kind.art, ground, packing, file: `produce/${kind.art}-${ground}${packing === 'crate' ? '-crate' : ''}.svg` };
 }
 
 const keyOf = (nameEn) => nameEn.toLowerCase().normalize('NFD').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');

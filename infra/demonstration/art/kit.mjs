@@ -85,6 +85,10 @@ const backdrops = {
 };
 export const grounds = Object.keys(backdrops);
 
+/** The thing looking out of a wooden crate. */
+export const crate = (thing) =>
+  `${shade(160, 286, 128)}${flat(box(48, 176, 224, 40, 4), '#8E6638')}${at(31, 4, thing, 0.81)}${solid(box(38, 204, 244, 82, 6), '#D3A566', '#A97C40', -8, -5)}${flat(box(38, 240, 244, 7), '#8E6638')}${flat(box(56, 200, 16, 88, 3) + box(248, 200, 16, 88, 3), '#BD8F50')}${flat(box(122, 214, 76, 20, 4), '#0F5C55')}`;
+
 export function picture(ground, title, content) {
   const [colour, shape] = backdrops[ground];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 320"><title>${title}</title><path d="M0 0H320V320H0Z" fill="${colour}"/>${shape}${content}</svg>\n`;

@@ -1,5 +1,5 @@
 // Vegetables, mushrooms and roots.
-import { at, box, dots, ellipse, flat, glint, leaf, many, shade, solid, stroke, tray } from './kit.mjs';
+import { at, box, dots, ellipse, flat, glint, leaf, many, shade, solid, stroke } from './kit.mjs';
 
 const eye = (x, y) => `M${x} ${y}q6 6 13 1`;
 const potato = (base, dark) =>
