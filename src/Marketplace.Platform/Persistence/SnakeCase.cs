@@ -1,8 +1,8 @@
 using System.Text;
+using Marketplace.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Marketplace.Kernel;
 
 namespace Marketplace.Platform.Persistence;
 

@@ -1,7 +1,7 @@
-using Marketplace.Programme.Data;
 using Marketplace.Platform;
 using Marketplace.Platform.Http;
 using Marketplace.Platform.Persistence;
+using Marketplace.Programme.Data;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 
