@@ -32,7 +32,7 @@ const plans = {
 };
 
 /** Yuan per kilogram of eggs, which are priced by the piece. */
-const eggPrice = { eggs: 25.5, 'duck-eggs': 29 };
+const eggPrice = { eggs: 25.5, 'duck-eggs': 29, 'fresh-duck-eggs': 24 };
 const ladders = [[20, 100, 500], [20, 100, 500], [10, 50, 200], [50, 200]];
 const discounts = [0.966, 0.914, 0.853];
 
