@@ -1,22 +1,65 @@
+using Marketplace.Accounts.Contracts;
 using Marketplace.Accounts.Data;
+using Marketplace.Accounts.Demonstration;
+using Marketplace.Accounts.Households;
+using Marketplace.Accounts.Organisations;
+using Marketplace.Accounts.Payees;
+using Marketplace.Accounts.People;
+using Marketplace.Accounts.Protection;
+using Marketplace.Accounts.Regions;
+using Marketplace.Accounts.Sessions;
 using Marketplace.Platform;
+using Marketplace.Platform.Auth;
+using Marketplace.Platform.Demonstration;
 using Marketplace.Platform.Http;
 using Marketplace.Platform.Persistence;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Marketplace.Accounts;
 
-/// <summary>The module's one public door.</summary>
+/// <summary>Regions, organisations, people with posts, households and delegation: the module's one public door.</summary>
 public sealed class AccountsModule : IModule
 {
     public void Add(IHostApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.AddModuleDatabase<AccountsDb>("Accounts", "accounts");
-        builder.Services.AddValidatorsOf(typeof(AccountsModule).Assembly);
+        var services = builder.Services;
+        services.AddValidatorsOf(typeof(AccountsModule).Assembly);
+        services.AddAuthentication(SessionAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
+        services.AddScoped<IActorSource, SessionActorSource>();
+        services.AddSingleton<PasswordHasher<Person>>();
+        services.AddSingleton<IPersonalDataCipher, AesGcmCipher>();
+        services.AddSingleton<RegionDirectory>();
+        services.AddSingleton<IRegionDirectory>(provider => provider.GetRequiredService<RegionDirectory>());
+        services.AddScoped<IOrganisationDirectory, OrganisationDirectory>();
+        services.AddScoped<IPersonDirectory, PersonDirectory>();
+        services.AddScoped<IHouseholdDirectory, HouseholdDirectory>();
+        services.AddScoped<IPayeeDirectory, PayeeDirectory>();
+        services.AddScoped<IDemonstration, AccountsDemonstration>();
     }
 
     public void Map(IEndpointRouteBuilder api)
     {
+        SignIn.SignIn.Map(api);
+        ShowSession.ShowSession.Map(api);
+        SignOut.SignOut.Map(api);
+        SecondFactor.SecondFactor.Map(api);
+        ManageApiKeys.ManageApiKeys.Map(api);
+        DemonstrationAccounts.Map(api);
+        ListRegions.ListRegions.Map(api);
+        RegisterOrganisation.RegisterOrganisation.Map(api);
+        ShowOrganisation.ShowOrganisation.Map(api);
+        ManagePosts.ManagePosts.Map(api);
+        RegisterHousehold.RegisterHousehold.Map(api);
+        ListHouseholds.ListHouseholds.Map(api);
+        ConsentToAgent.ConsentToAgent.Map(api);
+        LinkHousehold.LinkHousehold.Map(api);
+        ChangePayeeAccount.ChangePayeeAccount.Map(api);
+        RevealHousehold.RevealHousehold.Map(api);
     }
 }

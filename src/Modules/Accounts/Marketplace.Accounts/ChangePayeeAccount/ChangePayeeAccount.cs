@@ -1,0 +1,74 @@
+using FluentValidation;
+using Marketplace.Accounts.Data;
+using Marketplace.Accounts.Households;
+using Marketplace.Accounts.Payees;
+using Marketplace.Accounts.Protection;
+using Marketplace.Platform.Auth;
+using Marketplace.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Accounts.ChangePayeeAccount;
+
+/// <summary>收款账户: a supplier its own, an agent or official a household's of the own region. The first may be used at once, a change rests.</summary>
+internal static class ChangePayeeAccount
+{
+    internal sealed record Request(string Holder, string BankName, string AccountNumber);
+
+    internal sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator()
+        {
+            RuleFor(request => request.Holder).NotEmpty().MaximumLength(100);
+            RuleFor(request => request.BankName).NotEmpty().MaximumLength(100);
+            RuleFor(request => request.AccountNumber).Must(number => Digits(number) is { Length: >= 8 and <= 32 })
+                .Because("account-number-wrong", "账号不对。请填8到32位数字。", "The account number is not right. Enter 8 to 32 digits.");
+        }
+    }
+
+    internal sealed record Response(string HolderMasked, string BankName, string AccountMasked, DateTimeOffset UsableFrom);
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPut("/payees/{partyId:guid}/account", Change).WithName("ChangePayeeAccount").WithTags("Accounts")
+            .Requires(Permission.For("accounts.change-payee-account", [Role.Supplier, .. HouseholdScope.Regional]) with { NeedsSecondFactor = true }).Writes<AccountsDb>();
+        api.MapGet("/payees/{partyId:guid}/account", Show).WithName("ShowPayeeAccount").WithTags("Accounts")
+            .Requires(Permission.For("accounts.show-payee-account", [Role.Supplier, Role.Finance, Role.FinanceChecker, .. HouseholdScope.Regional])).Reads();
+    }
+
+    private static async Task<Results<Ok<Response>, Problem>> Change(
+        Guid partyId, Request request, Actor actor, AccountsDb db, IPersonalDataCipher cipher, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!await MayActFor(partyId, actor, db, cancellation)) return Problems.NotFound;
+        var now = clock.GetUtcNow();
+        var current = await db.Set<PayeeAccountRecord>().SingleOrDefaultAsync(row => row.PartyId == partyId && row.SupersededAt == null, cancellation);
+        if (current is not null)
+        {
+            current.SupersededAt = now;
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        var usableFrom = current is null ? now : now + PayeeAccountRecord.RestAfterChange;
+        var changed = PayeeAccountRecord.Protect(cipher, partyId, request.Holder, request.BankName, Digits(request.AccountNumber), usableFrom, actor.PersonId, now);
+        db.Add(changed);
+        return TypedResults.Ok(ToResponse(changed));
+    }
+
+    private static async Task<Results<Ok<Response>, Problem>> Show(Guid partyId, Actor actor, AccountsDb db, CancellationToken cancellation)
+    {
+        if (!actor.HasAny([Role.Finance, Role.FinanceChecker]) && !await MayActFor(partyId, actor, db, cancellation)) return Problems.NotFound;
+        var current = await db.Set<PayeeAccountRecord>().AsNoTracking().SingleOrDefaultAsync(row => row.PartyId == partyId && row.SupersededAt == null, cancellation);
+        return current is null ? Problems.NotFound : TypedResults.Ok(ToResponse(current));
+    }
+
+    private static async Task<bool> MayActFor(Guid partyId, Actor actor, AccountsDb db, CancellationToken cancellation) =>
+        actor.OrganisationsAs(Role.Supplier).Contains(partyId)
+        || (actor.HasAny(HouseholdScope.Regional) && await HouseholdScope.Reachable(db, actor).AnyAsync(row => row.Id == partyId, cancellation));
+
+    private static string Digits(string number) => string.Concat(number.Normalize(System.Text.NormalizationForm.FormKC).Where(c => c is not (' ' or '-')));
+
+    private static Response ToResponse(PayeeAccountRecord row) => new(row.HolderMask, row.BankName, row.NumberMask, row.UsableFrom);
+}

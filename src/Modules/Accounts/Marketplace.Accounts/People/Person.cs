@@ -1,0 +1,91 @@
+using Marketplace.Platform.Auth;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Marketplace.Accounts.People;
+
+/// <summary>Someone with a name of their own to sign in with; logins are never shared.</summary>
+internal sealed class Person
+{
+    /// <summary>After so many wrong passwords the account rests; saying so would tell who exists, so the answer stays the same.</summary>
+    private const int AttemptsBeforeLock = 8;
+    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required string UserName { get; init; }
+
+    public required string DisplayName { get; set; }
+
+    public string PasswordHash { get; set; } = string.Empty;
+
+    public string Language { get; set; } = "zh-CN";
+
+    public byte[]? TotpSecret { get; set; }
+
+    public int FailedAttempts { get; private set; }
+
+    public DateTimeOffset? LockedUntil { get; private set; }
+
+    public DateTimeOffset? DisabledAt { get; set; }
+
+    public bool IsDemonstration { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    internal bool MaySignIn(DateTimeOffset now) => DisabledAt is null && (LockedUntil is null || LockedUntil <= now);
+
+    internal void FailSignIn(DateTimeOffset now)
+    {
+        FailedAttempts++;
+        if (FailedAttempts < AttemptsBeforeLock) return;
+        LockedUntil = now + LockTime;
+        FailedAttempts = 0;
+    }
+
+    internal void SucceedSignIn()
+    {
+        FailedAttempts = 0;
+        LockedUntil = null;
+    }
+}
+
+internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("person");
+        builder.Property(person => person.Id).ValueGeneratedNever();
+    }
+}
+
+/// <summary>A post (岗位): a role for an organisation, or for a region and sector. Never deleted, only withdrawn.</summary>
+internal sealed class PostRecord
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid PersonId { get; init; }
+
+    public Role Role { get; init; }
+
+    public Guid? OrganisationId { get; init; }
+
+    public string? RegionCode { get; init; }
+
+    public string? Sector { get; init; }
+
+    public Guid? GrantedBy { get; init; }
+
+    public DateTimeOffset GrantedAt { get; init; }
+
+    public DateTimeOffset? WithdrawnAt { get; set; }
+}
+
+internal sealed class PostRecordMapping : IEntityTypeConfiguration<PostRecord>
+{
+    public void Configure(EntityTypeBuilder<PostRecord> builder)
+    {
+        builder.ToTable("post");
+        builder.Property(post => post.Id).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Reflection;
+using Marketplace.Accounts.Contracts;
+using Marketplace.Kernel;
+
+namespace Marketplace.Accounts.Regions;
+
+/// <summary>
+/// The divisions of China (statistical codes of 2023, see README.md beside this file) with the lists of formerly poor counties,
+/// read once from the product's own data files.
+/// </summary>
+internal sealed class RegionDirectory : IRegionDirectory
+{
+    private readonly FrozenDictionary<string, Region> regions;
+    private readonly FrozenDictionary<string, IReadOnlyList<Region>> children;
+
+    public RegionDirectory()
+    {
+        var relief = ReadRelief();
+        var byCode = new Dictionary<string, Region>(16_000);
+        foreach (var line in Lines("regions.tsv"))
+        {
+            var tab = line.IndexOf('\t', StringComparison.Ordinal);
+            var code = RegionCode.Parse(line[..tab].PadRight(6, '0'));
+            var name = line[(tab + 1)..];
+            byCode.Add(code.Value, new Region(code, name, code.Level, FullName(code, name, byCode), relief.GetValueOrDefault(code.Value)));
+        }
+
+        regions = byCode.ToFrozenDictionary();
+        children = byCode.Values.GroupBy(region => region.Code.Parent?.Value ?? string.Empty)
+            .ToFrozenDictionary(group => group.Key, group => (IReadOnlyList<Region>)[.. group.OrderBy(region => region.Code)]);
+    }
+
+    public Region? Find(RegionCode code) => regions.GetValueOrDefault(code.Value);
+
+    public IReadOnlyList<Region> ChildrenOf(RegionCode? parent) => children.GetValueOrDefault(parent?.Value ?? string.Empty) ?? [];
+
+    public IReadOnlyList<Region> CountiesOf(RegionCode ancestor) => ancestor.Level switch
+    {
+        RegionLevel.Province => [.. ChildrenOf(ancestor).SelectMany(prefecture => ChildrenOf(prefecture.Code))],
+        RegionLevel.Prefecture => ChildrenOf(ancestor),
+        _ => Find(ancestor) is { Level: RegionLevel.County } county ? [county] : [],
+    };
+
+    /// <summary>Divisions whose name contains the text, higher levels first.</summary>
+    internal IReadOnlyList<Region> Search(string text, RegionCode? within, int most) =>
+        [.. regions.Values
+            .Where(region => region.FullName.Contains(text, StringComparison.Ordinal) && (within is null || within.Value.Contains(region.Code)))
+            .OrderBy(region => region.Level).ThenBy(region => region.Code).Take(most)];
+
+    /// <summary>Municipalities' statistical prefectures (市辖区, 县) are left out of names: nobody says them.</summary>
+    private static string FullName(RegionCode code, string name, Dictionary<string, Region> known)
+    {
+        var parent = code.Parent;
+        while (parent is { } above && known.TryGetValue(above.Value, out var found))
+        {
+            var isStatistical = found.Level == RegionLevel.Prefecture && (found.Name is "市辖区" or "县" || found.Name.Contains("直辖", StringComparison.Ordinal));
+            if (!isStatistical) return found.FullName + name;
+            parent = above.Parent;
+        }
+
+        return name;
+    }
+
+    private static Dictionary<string, ReliefMark> ReadRelief()
+    {
+        var marks = new Dictionary<string, ReliefMark>();
+        foreach (var columns in Lines("poverty-counties.tsv").Skip(1).Select(line => line.Split('\t')))
+        {
+            // Two listed areas are one county today; the first mark stands for both.
+            var year = int.TryParse(columns[3], NumberStyles.None, CultureInfo.InvariantCulture, out var delisted) ? delisted : 0;
+            marks.TryAdd(columns[0], new ReliefMark(columns[2] == "national", year, columns[6] == "yes"));
+        }
+
+        return marks;
+    }
+
+    private static IEnumerable<string> Lines(string file)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Regions." + file)!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0) yield return line;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Marketplace.Accounts.Sessions;
+
+/// <summary>
+/// One sign-in on one device. The cookie carries a random token, the table only its hash: who reads the table cannot sign in with it.
+/// </summary>
+internal sealed class Session
+{
+    /// <summary>A session ends this long after its last use, and in any case a week after sign-in.</summary>
+    internal static readonly TimeSpan IdleTime = TimeSpan.FromHours(12);
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(7);
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public byte[] TokenHash { get; init; } = [];
+
+    public Guid PersonId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset LastSeenAt { get; set; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? SecondFactorAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    internal static (Session Session, string Token) Begin(Guid personId, bool secondFactor, DateTimeOffset now)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        return (new Session
+        {
+            TokenHash = HashOf(token),
+            PersonId = personId,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now + LongestTime,
+            SecondFactorAt = secondFactor ? now : null,
+        }, token);
+    }
+
+    internal static byte[] HashOf(string token) => SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(token));
+}
+
+internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("session");
+        builder.Property(session => session.Id).ValueGeneratedNever();
+    }
+}
+
+/// <summary>A machine's key: acts with its owner's posts, cannot step up to a second factor.</summary>
+internal sealed class ApiKey
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid PersonId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The first characters, so that its owner can tell keys apart.</summary>
+    public required string Prefix { get; init; }
+
+    public byte[] KeyHash { get; init; } = [];
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("api_key");
+        builder.Property(key => key.Id).ValueGeneratedNever();
+    }
+}

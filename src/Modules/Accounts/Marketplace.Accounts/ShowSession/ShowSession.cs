@@ -1,0 +1,50 @@
+using Marketplace.Accounts.Data;
+using Marketplace.Accounts.Organisations;
+using Marketplace.Accounts.People;
+using Marketplace.Accounts.Regions;
+using Marketplace.Accounts.Sessions;
+using Marketplace.Platform.Auth;
+using Marketplace.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Accounts.ShowSession;
+
+/// <summary>Who is signed in, with which posts; also hands the page its token against forged requests.</summary>
+internal static class ShowSession
+{
+    internal sealed record PersonCard(Guid Id, string Name);
+
+    internal sealed record PostCard(Role Role, Guid? OrganisationId, string? OrganisationName, string? RegionCode, string? RegionName, string? Sector);
+
+    internal sealed record Response(bool SignedIn, PersonCard? Person, IReadOnlyList<PostCard> Posts, string Language, bool SecondFactor);
+
+    private static readonly Problem Expired = new(401, "session-expired", "登录已过期。请重新登录,填过的内容还在。", "Your session has expired. Sign in again; what you typed is kept.");
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/session", Handle).WithName("ShowSession").WithTags("Accounts").Public().Reads();
+
+    private static async Task<Results<Ok<Response>, Problem>> Handle(
+        HttpContext http, AccountsDb db, IActorSource source, RegionDirectory regions, CancellationToken cancellation)
+    {
+        if (http.Items.ContainsKey(typeof(SessionExpired)))
+        {
+            SessionCookie.Clear(http);
+            return Expired;
+        }
+
+        Csrf.Issue(http);
+        http.Response.Headers.CacheControl = "no-store";
+        var actor = await source.Load(http);
+        if (actor is null) return TypedResults.Ok(new Response(false, null, [], Language.IsEnglish(http) ? "en" : "zh-CN", false));
+        var organisationIds = actor.Posts.Where(post => post.OrganisationId is not null).Select(post => post.OrganisationId!.Value).Distinct().ToList();
+        var names = await db.Set<Organisation>().AsNoTracking().Where(organisation => organisationIds.Contains(organisation.Id))
+            .ToDictionaryAsync(organisation => organisation.Id, organisation => organisation.Name, cancellation);
+        var language = await db.Set<Person>().Where(person => person.Id == actor.PersonId).Select(person => person.Language).SingleOrDefaultAsync(cancellation);
+        var posts = actor.Posts.Select(post => new PostCard(post.Role, post.OrganisationId,
+            post.OrganisationId is { } id ? names.GetValueOrDefault(id) : null, post.Region?.Value, post.Region is { } region ? regions.Find(region)?.Name : null, post.Sector));
+        return TypedResults.Ok(new Response(true, new PersonCard(actor.PersonId, actor.Name), [.. posts], language ?? "zh-CN", actor.SecondFactor));
+    }
+}
