@@ -24,7 +24,9 @@ internal sealed class RegionDirectory : IRegionDirectory
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
             var code = RegionCode.Parse(line[..tab].PadRight(6, '0'));
             var name = line[(tab + 1)..];
-            byCode.Add(code.Value, new Region(code, name, code.Level, FullName(code, name, byCode), relief.GetValueOrDefault(code.Value)));
+
+            // A prefecture without counties (东莞, 中山, 儋州) stands in the source a second time as its own county.
+            byCode.TryAdd(code.Value, new Region(code, name, code.Level, FullName(code, name, byCode), relief.GetValueOrDefault(code.Value)));
         }
 
         regions = byCode.ToFrozenDictionary();
