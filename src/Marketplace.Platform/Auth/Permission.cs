@@ -27,6 +27,9 @@ public static class EndpointPermissions
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new PublicEndpoint());
 }
 
+/// <summary>Left on a request whose credentials are no longer good, for a clearer answer than "not signed in".</summary>
+public sealed record RefusedCredentials(Problem Because);
+
 /// <summary>Loads the actor and holds each endpoint to its permission before anything of the request is read.</summary>
 internal sealed class PermissionMiddleware(RequestDelegate next)
 {
@@ -41,17 +44,17 @@ internal sealed class PermissionMiddleware(RequestDelegate next)
 
         var actor = await source.Load(context) ?? Actor.Anonymous;
         context.Features.Set(actor);
-        var refusal = Refuse(endpoint, actor);
+        var refusal = Refuse(endpoint, actor, context.Features.Get<RefusedCredentials>());
         if (refusal is null) await next(context);
         else await refusal.ExecuteAsync(context);
     }
 
-    private static Problem? Refuse(Endpoint endpoint, Actor actor)
+    private static Problem? Refuse(Endpoint endpoint, Actor actor, RefusedCredentials? refused)
     {
         if (endpoint.Metadata.GetMetadata<PublicEndpoint>() is not null) return null;
         var permission = endpoint.Metadata.GetMetadata<Permission>();
         if (permission is null) return Problems.Forbidden;
-        if (actor.IsAnonymous) return Problems.NotSignedIn;
+        if (actor.IsAnonymous) return refused?.Because ?? Problems.NotSignedIn;
         if (permission != Permission.SignedIn && !actor.HasAny(permission.Roles)) return Problems.Forbidden;
         return permission.NeedsSecondFactor && !actor.SecondFactor ? Problems.SecondFactorNeeded : null;
     }

@@ -15,6 +15,10 @@ public static class Problems
 
     public static readonly Problem Stale = Problem.Conflict("changed-meanwhile", "别人刚改过这条记录。请刷新后再办。", "Someone changed this record meanwhile. Reload and try again.");
 
+    public static readonly Problem AlreadyThere = Problem.Conflict("already-there", "刚有人登记了同样的内容。请刷新后再看。", "The same was entered a moment ago. Reload and look again.");
+
+    public static readonly Problem AnswerNotKept = Problem.Conflict("answer-not-kept", "这个请求已经办过,结果只显示一次。要再办请换新的请求号。", "This request was carried out and its answer is shown only once. Use a new key to do it again.");
+
     public static readonly Problem Unreadable = new(400, "unreadable-request", "请求内容读不懂。请检查格式。", "The request cannot be read. Check its format.");
 
     public static readonly Problem TooLarge = new(413, "too-large", "内容太大。请减小后再传。", "The content is too large. Make it smaller and send it again.");

@@ -38,14 +38,15 @@ public static class UnitOfWorkEndpoints
     /// </summary>
     /// <param name="builder">The endpoint.</param>
     /// <param name="needsKey">Whether a request without a key is refused: set for everything that moves money or stock.</param>
-    public static RouteHandlerBuilder Writes<TDb>(this RouteHandlerBuilder builder, bool needsKey = false)
-        where TDb : ModuleDb => builder.WithMetadata(new WritesTo(typeof(TDb), needsKey)).AddEndpointFilter(new UnitOfWorkFilter<TDb>(needsKey));
+    /// <param name="answerIsSecret">Whether the answer must not be kept beside the key: a repetition is then refused instead of replayed.</param>
+    public static RouteHandlerBuilder Writes<TDb>(this RouteHandlerBuilder builder, bool needsKey = false, bool answerIsSecret = false)
+        where TDb : ModuleDb => builder.WithMetadata(new WritesTo(typeof(TDb), needsKey)).AddEndpointFilter(new UnitOfWorkFilter<TDb>(needsKey, answerIsSecret));
 
     /// <summary>Marks an endpoint that only reads; its arguments are validated too.</summary>
     public static RouteHandlerBuilder Reads(this RouteHandlerBuilder builder) => builder.AddEndpointFilter(new ValidationFilter());
 }
 
-internal sealed partial class UnitOfWorkFilter<TDb>(bool needsKey) : IEndpointFilter
+internal sealed partial class UnitOfWorkFilter<TDb>(bool needsKey, bool answerIsSecret) : IEndpointFilter
     where TDb : ModuleDb
 {
     private const int Attempts = 4;
@@ -67,6 +68,10 @@ internal sealed partial class UnitOfWorkFilter<TDb>(bool needsKey) : IEndpointFi
             {
                 return Problems.Stale;
             }
+            catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+            {
+                return Problems.AlreadyThere;
+            }
             catch (Exception e) when (attempt < Attempts && IsDeadlock(e))
             {
                 http.RequestServices.GetRequiredService<TDb>().ChangeTracker.Clear();
@@ -74,7 +79,7 @@ internal sealed partial class UnitOfWorkFilter<TDb>(bool needsKey) : IEndpointFi
         }
     }
 
-    private static async Task<object?> Attempt(EndpointFilterInvocationContext context, EndpointFilterDelegate next, string key, byte[]? hash)
+    private async Task<object?> Attempt(EndpointFilterInvocationContext context, EndpointFilterDelegate next, string key, byte[]? hash)
     {
         var http = context.HttpContext;
         var db = http.RequestServices.GetRequiredService<TDb>();
@@ -86,7 +91,7 @@ internal sealed partial class UnitOfWorkFilter<TDb>(bool needsKey) : IEndpointFi
         var status = (answer as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
         if (status >= 400) return result;
         await db.SaveChangesAsync(http.RequestAborted);
-        if (hash is not null) await Remember(db, actor, key, status, (answer as IValueHttpResult)?.Value, http);
+        if (hash is not null) await Remember(db, actor, key, status, answerIsSecret ? null : (answer as IValueHttpResult)?.Value, http);
         var name = http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? http.Request.Path;
         var subject = string.Join('/', http.Request.RouteValues.Where(value => value.Key.EndsWith("Id", StringComparison.Ordinal)).Select(value => value.Value));
         await AuditTrail.Write(db, actor, name, subject, http.RequestServices.GetRequiredService<TimeProvider>(), http.RequestAborted);
@@ -108,7 +113,7 @@ internal sealed partial class UnitOfWorkFilter<TDb>(bool needsKey) : IEndpointFi
         }
     }
 
-    private static async Task<IResult?> Replay(TDb db, Actor actor, string key, byte[] hash, HttpContext http)
+    private async Task<IResult?> Replay(TDb db, Actor actor, string key, byte[] hash, HttpContext http)
     {
         var claimed = await db.Database.ExecuteSqlRawAsync(
             $"INSERT INTO {db.Schema}.idempotency (actor_id, key, request_hash) VALUES ({{0}}, {{1}}, {{2}}) ON CONFLICT DO NOTHING",
@@ -118,6 +123,7 @@ internal sealed partial class UnitOfWorkFilter<TDb>(bool needsKey) : IEndpointFi
             $"SELECT request_hash AS \"RequestHash\", status AS \"Status\", response::text AS \"Response\" FROM {db.Schema}.idempotency WHERE actor_id = {{0}} AND key = {{1}}",
             actor.PersonId, key).SingleAsync(http.RequestAborted);
         if (!earlier.RequestHash.AsSpan().SequenceEqual(hash)) return Problems.KeyReused;
+        if (answerIsSecret) return Problems.AnswerNotKept;
         http.Response.Headers["Idempotency-Replayed"] = "true";
         return earlier.Response is null
             ? TypedResults.StatusCode(earlier.Status ?? StatusCodes.Status200OK)
