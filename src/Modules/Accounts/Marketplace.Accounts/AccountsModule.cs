@@ -55,10 +55,14 @@ public sealed class AccountsModule : IModule
         RegisterOrganisation.RegisterOrganisation.Map(api);
         ShowOrganisation.ShowOrganisation.Map(api);
         ManagePosts.ManagePosts.Map(api);
+        ListPeople.ListPeople.Map(api);
+        LockPerson.LockPerson.Map(api);
+        ChooseLanguage.ChooseLanguage.Map(api);
         RegisterHousehold.RegisterHousehold.Map(api);
         ListHouseholds.ListHouseholds.Map(api);
         ConsentToAgent.ConsentToAgent.Map(api);
         LinkHousehold.LinkHousehold.Map(api);
+        EndLinkage.EndLinkage.Map(api);
         ChangePayeeAccount.ChangePayeeAccount.Map(api);
         RevealHousehold.RevealHousehold.Map(api);
     }

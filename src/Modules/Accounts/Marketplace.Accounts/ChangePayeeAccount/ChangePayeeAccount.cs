@@ -5,6 +5,7 @@ using Marketplace.Accounts.Payees;
 using Marketplace.Accounts.Protection;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
+using Marketplace.Platform.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,9 +14,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Accounts.ChangePayeeAccount;
 
-/// <summary>收款账户: a supplier its own, an agent or official a household's of the own region. The first may be used at once, a change rests.</summary>
+/// <summary>
+/// 收款账户: a supplier its own, a town's or county's official a household's; never the agent who lists for it. The first may be used
+/// at once, a change rests.
+/// </summary>
 internal static class ChangePayeeAccount
 {
+    private static readonly Role[] Keepers = [Role.TownOfficial, Role.CountyOfficial];
+
     internal sealed record Request(string Holder, string BankName, string AccountNumber);
 
     internal sealed class Validator : AbstractValidator<Request>
@@ -34,7 +40,7 @@ internal static class ChangePayeeAccount
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapPut("/payees/{partyId:guid}/account", Change).WithName("ChangePayeeAccount").WithTags("Accounts")
-            .Requires(Permission.For("accounts.change-payee-account", [Role.Supplier, .. HouseholdScope.Regional]) with { NeedsSecondFactor = true }).Writes<AccountsDb>();
+            .Requires(Permission.For("accounts.change-payee-account", [Role.Supplier, .. Keepers]) with { NeedsSecondFactor = true }).Writes<AccountsDb>();
         api.MapGet("/payees/{partyId:guid}/account", Show).WithName("ShowPayeeAccount").WithTags("Accounts")
             .Requires(Permission.For("accounts.show-payee-account", [Role.Supplier, Role.Finance, Role.FinanceChecker, .. HouseholdScope.Regional])).Reads();
     }
@@ -42,7 +48,7 @@ internal static class ChangePayeeAccount
     private static async Task<Results<Ok<Response>, Problem>> Change(
         Guid partyId, Request request, Actor actor, AccountsDb db, IPersonalDataCipher cipher, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!await MayActFor(partyId, actor, db, cancellation)) return Problems.NotFound;
+        if (!await MayChange(partyId, actor, db, cancellation)) return Problems.NotFound;
         var now = clock.GetUtcNow();
         var current = await db.Set<PayeeAccountRecord>().SingleOrDefaultAsync(row => row.PartyId == partyId && row.SupersededAt == null, cancellation);
         if (current is not null)
@@ -63,6 +69,10 @@ internal static class ChangePayeeAccount
         var current = await db.Set<PayeeAccountRecord>().AsNoTracking().SingleOrDefaultAsync(row => row.PartyId == partyId && row.SupersededAt == null, cancellation);
         return current is null ? Problems.NotFound : TypedResults.Ok(ToResponse(current));
     }
+
+    private static async Task<bool> MayChange(Guid partyId, Actor actor, AccountsDb db, CancellationToken cancellation) =>
+        actor.OrganisationsAs(Role.Supplier).Contains(partyId)
+        || await db.Set<Household>().WithinRegions(row => row.RegionCode, actor.RegionsAs(Keepers)).AnyAsync(row => row.Id == partyId, cancellation);
 
     private static async Task<bool> MayActFor(Guid partyId, Actor actor, AccountsDb db, CancellationToken cancellation) =>
         actor.OrganisationsAs(Role.Supplier).Contains(partyId)

@@ -60,9 +60,9 @@ internal sealed class AccountsDemonstration(AccountsDb db, IPersonalDataCipher c
         foreach (var linked in supplier.LinkedHouseholds)
         {
             var household = new Household { Id = StableId.From("household:" + linked.Key), RegionCode = linked.VillageCode, IsDemonstration = true, RegisteredBy = Guid.Empty, RegisteredAt = now };
-            household.Protect(cipher, linked.Name.Replace("(示例户)", string.Empty, StringComparison.Ordinal).Replace("(示例户)", string.Empty, StringComparison.Ordinal), null);
+            household.Protect(cipher, WithoutMark(linked.Name), NobodysIdentityNumber(linked));
             db.Add(household);
-            db.Add(PayeeAccountRecord.Protect(cipher, household.Id, linked.Name, "示例农村信用社", "6210" + Digits(linked.Key), now, Guid.Empty, now));
+            db.Add(PayeeAccountRecord.Protect(cipher, household.Id, WithoutMark(linked.Name), "示例农村信用社", "6210" + Digits(linked.Key), now, Guid.Empty, now));
             db.Add(new BenefitLinkage
             {
                 SupplierId = organisation.Id,
@@ -149,6 +149,16 @@ internal sealed class AccountsDemonstration(AccountsDb db, IPersonalDataCipher c
             RecordedBy = StableId.From("person:agent"),
             RecordedAt = now,
         });
+    }
+
+    /// <summary>向某甲(示例户) is 向某甲: the mark would only be masked away.</summary>
+    private static string WithoutMark(string name) => name.Split('(', '\uFF08')[0];
+
+    /// <summary>A well-formed number whose owner would have been born in 1800.</summary>
+    private static string NobodysIdentityNumber(Linked linked)
+    {
+        var body = $"{linked.VillageCode[..6]}18000101{Digits(linked.Key)[..3]}";
+        return body + IdentityNumber.CheckOf(body);
     }
 
     /// <summary>Sixteen digits that follow from a key, so that two loads agree.</summary>

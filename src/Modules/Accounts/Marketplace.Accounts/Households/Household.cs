@@ -7,6 +7,9 @@ namespace Marketplace.Accounts.Households;
 /// <summary>农户: its name and identity number are ciphertext; every screen shows the masks.</summary>
 internal sealed class Household
 {
+    private const string NamePurpose = "household-name";
+    private const string IdentityPurpose = "household-identity";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     /// <summary>Village, twelve digits.</summary>
@@ -30,14 +33,21 @@ internal sealed class Household
 
     internal void Protect(IPersonalDataCipher cipher, string name, string? identityNumber)
     {
-        NameCipher = cipher.Encrypt(name.Trim());
+        NameCipher = cipher.Encrypt(Id, NamePurpose, name.Trim());
         NameMask = Mask.Name(name);
         if (string.IsNullOrWhiteSpace(identityNumber)) return;
         var number = identityNumber.Trim().ToUpperInvariant();
-        IdentityCipher = cipher.Encrypt(number);
+        IdentityCipher = cipher.Encrypt(Id, IdentityPurpose, number);
         IdentityMask = Mask.Number(number);
-        IdentityIndex = cipher.Index(number);
+        IdentityIndex = IndexOf(cipher, number);
     }
+
+    internal static byte[] IndexOf(IPersonalDataCipher cipher, string identityNumber) =>
+        cipher.Index(IdentityPurpose, identityNumber.Trim().ToUpperInvariant());
+
+    /// <summary>Who calls this records why, and who asked.</summary>
+    internal (string Name, string? IdentityNumber) Reveal(IPersonalDataCipher cipher) =>
+        (cipher.Decrypt(Id, NamePurpose, NameCipher), IdentityCipher is { } identity ? cipher.Decrypt(Id, IdentityPurpose, identity) : null);
 }
 
 internal sealed class HouseholdMapping : IEntityTypeConfiguration<Household>

@@ -14,7 +14,9 @@ internal sealed class HouseholdDirectory(AccountsDb db) : IHouseholdDirectory
             .Join(db.Set<Household>(), link => link.HouseholdId, household => household.Id,
                 (link, household) => new { household.Id, household.NameMask, household.RegionCode, link.ShareBasisPoints })
             .OrderBy(row => row.Id).ToListAsync(cancellation);
-        return [.. rows.Select(row => new LinkedHousehold(row.Id, row.NameMask, RegionCode.Parse(row.RegionCode), row.ShareBasisPoints))];
+        // A household may be linked twice, for its crop and for its land: its parts are one.
+        return [.. rows.GroupBy(row => row.Id).Select(parts =>
+            new LinkedHousehold(parts.Key, parts.First().NameMask, RegionCode.Parse(parts.First().RegionCode), parts.Sum(part => part.ShareBasisPoints)))];
     }
 
     public async Task<HouseholdConsent?> ConsentOf(Guid householdId, Guid agentPersonId, DateOnly on, CancellationToken cancellation)

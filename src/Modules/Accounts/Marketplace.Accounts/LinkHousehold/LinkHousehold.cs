@@ -16,14 +16,14 @@ namespace Marketplace.Accounts.LinkHousehold;
 /// <summary>联农带农: fixes a household's part of a supplier's goods proceeds. The parts of one supplier never exceed the whole.</summary>
 internal static class LinkHousehold
 {
-    internal sealed record Request(Guid SupplierId, Guid HouseholdId, LinkageKind Kind, int ShareBasisPoints, DateOnly ValidFrom, DateOnly? ValidTo);
+    internal sealed record Request(Guid SupplierId, Guid HouseholdId, LinkageKind Kind, int ShareBasisPoints, DateOnly ValidFrom, DateOnly? ValidTo = null);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator()
         {
             RuleFor(request => request.Kind).IsInEnum();
-            RuleFor(request => request.ShareBasisPoints).InclusiveBetween(0, 10_000);
+            RuleFor(request => request.ShareBasisPoints).InclusiveBetween(1, 10_000);
             RuleFor(request => request.ValidTo).GreaterThanOrEqualTo(request => request.ValidFrom).When(request => request.ValidTo is not null);
         }
     }
@@ -50,10 +50,10 @@ internal static class LinkHousehold
         var supplier = await db.Set<Organisation>().FromSql($"SELECT * FROM accounts.organisation WHERE id = {request.SupplierId} FOR UPDATE").SingleOrDefaultAsync(cancellation);
         if (supplier is null || !actor.ActsInRegion(RegionCode.Parse(supplier.RegionCode), HouseholdScope.Regional)) return Problems.NotFound;
         var to = request.ValidTo ?? DateOnly.MaxValue;
-        var overlapping = await db.Set<BenefitLinkage>()
+        var overlapping = await db.Set<BenefitLinkage>().AsNoTracking()
             .Where(link => link.SupplierId == request.SupplierId && link.ValidFrom <= to && (link.ValidTo == null || link.ValidTo >= request.ValidFrom))
-            .SumAsync(link => link.ShareBasisPoints, cancellation);
-        if (overlapping + request.ShareBasisPoints > 10_000) return TooMuch;
+            .ToListAsync(cancellation);
+        if (LargestSumWithin(overlapping, request.ValidFrom) + request.ShareBasisPoints > 10_000) return TooMuch;
         var linkage = new BenefitLinkage
         {
             SupplierId = request.SupplierId,
@@ -68,6 +68,12 @@ internal static class LinkHousehold
         db.Add(linkage);
         return TypedResults.Ok(new Response(linkage.Id));
     }
+
+    /// <summary>Shares add up day by day; the sum can only grow on a day when one begins.</summary>
+    private static int LargestSumWithin(IReadOnlyList<BenefitLinkage> overlapping, DateOnly from) =>
+        overlapping.Select(link => link.ValidFrom < from ? from : link.ValidFrom)
+            .Select(day => overlapping.Where(link => link.ValidFrom <= day && (link.ValidTo is null || link.ValidTo >= day)).Sum(link => link.ShareBasisPoints))
+            .DefaultIfEmpty().Max();
 
     private static async Task<Results<Ok<Page<Row>>, Problem>> List(Guid supplierId, Actor actor, AccountsDb db, CancellationToken cancellation)
     {

@@ -14,7 +14,7 @@ namespace Marketplace.Accounts.ListRegions;
 /// <summary>行政区划: what lies below a division, or divisions by name.</summary>
 internal static class ListRegions
 {
-    internal sealed record Query(string? Parent, string? Q);
+    internal sealed record Query(string? Parent = null, string? Q = null);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -22,9 +22,6 @@ internal static class ListRegions
     }
 
     internal sealed record RegionRow(string Code, string Name, RegionLevel Level, string FullName, ReliefMark? Relief, bool HasChildren);
-
-    private static readonly Problem Unknown = Problem.Invalid("region-unknown",
-        "没有这个区划代码。请从列表里选。", "There is no division with this code. Pick one from the list.", "parent");
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -37,8 +34,8 @@ internal static class ListRegions
         RegionCode? parent = null;
         if (!string.IsNullOrEmpty(query.Parent))
         {
-            if (!RegionCode.TryParse(query.Parent, out var code) || regions.Find(code) is null) return Unknown;
-            parent = code;
+            if (regions.UnknownIn(query.Parent, "parent") is { } unknown) return unknown;
+            parent = RegionCode.Parse(query.Parent);
         }
 
         var found = string.IsNullOrWhiteSpace(query.Q) ? regions.ChildrenOf(parent) : regions.Search(query.Q.Trim(), parent, 50);

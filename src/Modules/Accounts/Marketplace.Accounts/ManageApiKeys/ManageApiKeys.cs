@@ -32,13 +32,17 @@ internal static class ManageApiKeys
 
     internal static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/keys", Create).WithName("CreateApiKey").WithTags("Accounts").Requires(Permission.SignedIn).Writes<AccountsDb>();
+        api.MapPost("/keys", Create).WithName("CreateApiKey").WithTags("Accounts").Requires(Permission.SignedIn)
+            .Writes<AccountsDb>(answerIsSecret: true);
         api.MapGet("/keys", List).WithName("ListApiKeys").WithTags("Accounts").Requires(Permission.SignedIn).Reads();
         api.MapDelete("/keys/{keyId:guid}", Revoke).WithName("RevokeApiKey").WithTags("Accounts").Requires(Permission.SignedIn).Writes<AccountsDb>();
     }
 
-    private static async Task<Results<Ok<Created>, Problem>> Create(Request request, Actor actor, AccountsDb db, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Results<Ok<Created>, Problem>> Create(
+        Request request, HttpContext http, Actor actor, AccountsDb db, TimeProvider clock, CancellationToken cancellation)
     {
+        if (CurrentSession.IsKey(http)) return CurrentSession.PersonNeeded;
+        if (!actor.SecondFactor) return Problems.SecondFactorNeeded;
         if (await db.Set<ApiKey>().CountAsync(row => row.PersonId == actor.PersonId && row.RevokedAt == null, cancellation) >= MostKeys) return TooMany;
         var secret = "mpk_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var key = new ApiKey { PersonId = actor.PersonId, Name = request.Name.Trim(), Prefix = secret[..10], KeyHash = Session.HashOf(secret), CreatedAt = clock.GetUtcNow() };

@@ -36,6 +36,8 @@ internal sealed class Organisation
 
     public string? InvoiceAddress { get; set; }
 
+    public string? InvoiceBank { get; set; }
+
     public bool IsDemonstration { get; init; }
 
     public DateTimeOffset RegisteredAt { get; init; }

@@ -1,7 +1,5 @@
 using Marketplace.Accounts.Contracts;
-using Marketplace.Accounts.Data;
 using Marketplace.Accounts.Protection;
-using Marketplace.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +10,9 @@ internal sealed class PayeeAccountRecord
 {
     /// <summary>A changed account rests this long, with notice to the party, before money goes there.</summary>
     internal static readonly TimeSpan RestAfterChange = TimeSpan.FromHours(72);
+
+    private const string HolderPurpose = "payee-holder";
+    private const string NumberPurpose = "payee-number";
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -39,15 +40,18 @@ internal sealed class PayeeAccountRecord
         IPersonalDataCipher cipher, Guid partyId, string holder, string bankName, string number, DateTimeOffset usableFrom, Guid recordedBy, DateTimeOffset now) => new()
         {
             PartyId = partyId,
-            HolderCipher = cipher.Encrypt(holder.Trim()),
+            HolderCipher = cipher.Encrypt(partyId, HolderPurpose, holder.Trim()),
             HolderMask = Mask.Name(holder),
             BankName = bankName.Trim(),
-            NumberCipher = cipher.Encrypt(number),
+            NumberCipher = cipher.Encrypt(partyId, NumberPurpose, number),
             NumberMask = Mask.Number(number),
             UsableFrom = usableFrom,
             RecordedBy = recordedBy,
             RecordedAt = now,
         };
+
+    internal PayeeInstruction Reveal(IPersonalDataCipher cipher) =>
+        new(PartyId, cipher.Decrypt(PartyId, HolderPurpose, HolderCipher), BankName, cipher.Decrypt(PartyId, NumberPurpose, NumberCipher));
 }
 
 internal sealed class PayeeAccountMapping : IEntityTypeConfiguration<PayeeAccountRecord>
@@ -56,19 +60,5 @@ internal sealed class PayeeAccountMapping : IEntityTypeConfiguration<PayeeAccoun
     {
         builder.ToTable("payee_account");
         builder.Property(account => account.Id).ValueGeneratedNever();
-    }
-}
-
-internal sealed class PayeeDirectory(AccountsDb db, IPersonalDataCipher cipher, TimeProvider clock) : IPayeeDirectory
-{
-    public async Task<IReadOnlyDictionary<Guid, PayeeAccount>> FindMany(IReadOnlyCollection<Guid> partyIds, CancellationToken cancellation) =>
-        await db.Set<PayeeAccountRecord>().AsNoTracking().Where(row => partyIds.Contains(row.PartyId) && row.SupersededAt == null)
-            .ToDictionaryAsync(row => row.PartyId, row => new PayeeAccount(row.PartyId, row.HolderMask, row.BankName, row.NumberMask, row.UsableFrom), cancellation);
-
-    public async Task<IReadOnlyList<PayeeInstruction>> Reveal(IReadOnlyCollection<Guid> partyIds, Guid personId, string reason, CancellationToken cancellation)
-    {
-        var rows = await db.Set<PayeeAccountRecord>().AsNoTracking().Where(row => partyIds.Contains(row.PartyId) && row.SupersededAt == null).ToListAsync(cancellation);
-        await AuditTrail.Append(db, personId, "payee-accounts-revealed", null, new { reason, parties = rows.Select(row => row.PartyId) }, clock, cancellation);
-        return [.. rows.Select(row => new PayeeInstruction(row.PartyId, cipher.Decrypt(row.HolderCipher), row.BankName, cipher.Decrypt(row.NumberCipher)))];
     }
 }

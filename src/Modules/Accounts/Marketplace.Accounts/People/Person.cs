@@ -7,10 +7,6 @@ namespace Marketplace.Accounts.People;
 /// <summary>Someone with a name of their own to sign in with; logins are never shared.</summary>
 internal sealed class Person
 {
-    /// <summary>After so many wrong passwords the account rests; saying so would tell who exists, so the answer stays the same.</summary>
-    private const int AttemptsBeforeLock = 8;
-    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
-
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public required string UserName { get; init; }
@@ -21,7 +17,14 @@ internal sealed class Person
 
     public string Language { get; set; } = "zh-CN";
 
-    public byte[]? TotpSecret { get; set; }
+    /// <summary>The one-time codes' secret, encrypted, once a code from the device was entered.</summary>
+    public byte[]? TotpCipher { get; set; }
+
+    /// <summary>A secret whose device has not shown a right code yet.</summary>
+    public byte[]? TotpPendingCipher { get; set; }
+
+    /// <summary>The time step of the last code used; a code is good once.</summary>
+    public long TotpLastStep { get; private set; }
 
     public int FailedAttempts { get; private set; }
 
@@ -29,25 +32,13 @@ internal sealed class Person
 
     public DateTimeOffset? DisabledAt { get; set; }
 
+    public string? DisabledReason { get; set; }
+
     public bool IsDemonstration { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 
     internal bool MaySignIn(DateTimeOffset now) => DisabledAt is null && (LockedUntil is null || LockedUntil <= now);
-
-    internal void FailSignIn(DateTimeOffset now)
-    {
-        FailedAttempts++;
-        if (FailedAttempts < AttemptsBeforeLock) return;
-        LockedUntil = now + LockTime;
-        FailedAttempts = 0;
-    }
-
-    internal void SucceedSignIn()
-    {
-        FailedAttempts = 0;
-        LockedUntil = null;
-    }
 }
 
 internal sealed class PersonMapping : IEntityTypeConfiguration<Person>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Marketplace.Accounts.Protection;
 
@@ -8,14 +9,19 @@ internal static class Totp
 {
     private const int StepSeconds = 30;
 
-    internal static bool Matches(ReadOnlySpan<byte> secret, string? code, DateTimeOffset now)
+    /// <returns>The time step the code belongs to, or nothing when it is none of the codes good now.</returns>
+    internal static long? StepOf(ReadOnlySpan<byte> secret, string? code, DateTimeOffset now)
     {
-        if (code is not { Length: 6 }) return false;
-        var step = now.ToUnixTimeSeconds() / StepSeconds;
-        var matches = false;
-        for (var drift = -1; drift <= 1; drift++)
-            matches |= CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(At(secret, step + drift)), System.Text.Encoding.UTF8.GetBytes(code));
-        return matches;
+        if (code is not { Length: 6 } || !code.All(char.IsAsciiDigit)) return null;
+        var entered = Encoding.ASCII.GetBytes(code);
+        var current = now.ToUnixTimeSeconds() / StepSeconds;
+        long? found = null;
+        for (var step = current - 1; step <= current + 1; step++)
+        {
+            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(At(secret, step)), entered)) found = step;
+        }
+
+        return found;
     }
 
     internal static string At(ReadOnlySpan<byte> secret, long step)
@@ -29,5 +35,25 @@ internal static class Totp
         var offset = hash[^1] & 0x0F;
         var number = BinaryPrimitives.ReadInt32BigEndian(hash[offset..]) & 0x7FFF_FFFF;
         return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>How authenticator applications take a secret that is typed in (RFC 4648).</summary>
+    internal static string Base32(ReadOnlySpan<byte> bytes)
+    {
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var text = new StringBuilder(bytes.Length * 8 / 5);
+        int buffer = 0, bits = 0;
+        foreach (var b in bytes)
+        {
+            buffer = (buffer << 8) | b;
+            bits += 8;
+            while (bits >= 5)
+            {
+                bits -= 5;
+                text.Append(alphabet[(buffer >> bits) & 31]);
+            }
+        }
+
+        return text.ToString();
     }
 }

@@ -17,16 +17,16 @@ namespace Marketplace.Accounts.RegisterHousehold;
 /// <summary>农户登记: an agent or official enters a household of the own region. Name and identity number are encrypted at once.</summary>
 internal static class RegisterHousehold
 {
-    internal sealed record Request(string Name, string VillageCode, string? IdentityNumber);
+    internal sealed record Request(string Name, string VillageCode, string? IdentityNumber = null);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
-        public Validator()
+        public Validator(TimeProvider clock)
         {
             RuleFor(request => request.Name).NotEmpty().MaximumLength(50);
             RuleFor(request => request.VillageCode).Must(code => RegionCode.TryParse(code, out var parsed) && parsed.Level == RegionLevel.Village)
                 .Because("village-needed", "请选到村。", "Choose a village.");
-            RuleFor(request => request.IdentityNumber).Must(number => IdentityNumber.IsValid(number!.Trim())).When(request => !string.IsNullOrWhiteSpace(request.IdentityNumber))
+            RuleFor(request => request.IdentityNumber).Must(number => Households.IdentityNumber.IsValid(number!.Trim(), clock.Today())).When(request => !string.IsNullOrWhiteSpace(request.IdentityNumber))
                 .Because("identity-wrong", "身份证号不对。请核对18位号码。", "The identity number is not right. Check its 18 digits.");
         }
     }
@@ -42,7 +42,7 @@ internal static class RegisterHousehold
     private static async Task<Results<Ok<Response>, Problem>> Handle(
         Request request, Actor actor, AccountsDb db, RegionDirectory regions, IPersonalDataCipher cipher, TimeProvider clock, CancellationToken cancellation)
     {
-        if (RegisterOrganisation.RegisterOrganisation.UnknownRegion(request.VillageCode, regions) is { } unknown) return unknown;
+        if (regions.UnknownIn(request.VillageCode, "villageCode") is { } unknown) return unknown;
         if (!actor.ActsInRegion(RegionCode.Parse(request.VillageCode), HouseholdScope.Regional)) return Problems.Forbidden;
         var household = new Household { RegionCode = request.VillageCode, RegisteredBy = actor.PersonId, RegisteredAt = clock.GetUtcNow() };
         household.Protect(cipher, request.Name, request.IdentityNumber);
@@ -50,13 +50,4 @@ internal static class RegisterHousehold
         db.Add(household);
         return TypedResults.Ok(new Response(household.Id, household.NameMask, household.IdentityMask));
     }
-}
-
-/// <summary>Identity numbers (GB 11643): 17 digits and a check character.</summary>
-internal static class IdentityNumber
-{
-    private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
-    internal static bool IsValid(string number) =>
-        number.Length == 18 && number[..17].All(char.IsAsciiDigit) && "10X98765432"[number[..17].Select((digit, i) => (digit - '0') * Weights[i]).Sum() % 11] == char.ToUpperInvariant(number[17]);
 }

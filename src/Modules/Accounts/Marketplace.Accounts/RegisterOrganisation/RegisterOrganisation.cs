@@ -4,6 +4,7 @@ using Marketplace.Accounts.Data;
 using Marketplace.Accounts.Organisations;
 using Marketplace.Accounts.People;
 using Marketplace.Accounts.Regions;
+using Marketplace.Accounts.Sessions;
 using Marketplace.Kernel;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
@@ -20,25 +21,27 @@ namespace Marketplace.Accounts.RegisterOrganisation;
 internal static class RegisterOrganisation
 {
     internal sealed record Request(
-        string Name, string? NameEn, OrganisationKind Kind, string RegionCode, string? CreditCode, string PersonName, string UserName, string Password);
+        string Name, OrganisationKind Kind, string RegionCode, string PersonName, string UserName, string Password, string? NameEn = null, string? CreditCode = null);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator()
         {
-            RuleFor(request => request.Name).NotEmpty().Length(2, 100);
+            RuleFor(request => request.Name).NotEmpty().MaximumLength(100);
             RuleFor(request => request.NameEn).MaximumLength(200);
-            RuleFor(request => request.Kind).IsInEnum().NotEqual(OrganisationKind.Authority).NotEqual(OrganisationKind.PlatformOperator)
+            RuleFor(request => request.Kind).Must(kind => kind.Sells() || (kind.Buys() && Enum.IsDefined(kind)))
                 .Because("kind-not-open", "这类单位不能自己注册。请联系平台运营。", "This kind of body cannot register itself. Contact the platform's operator.");
             RuleFor(request => request.CreditCode).Must(code => CreditCode.IsValid(code!.Trim().ToUpperInvariant())).When(request => !string.IsNullOrWhiteSpace(request.CreditCode))
                 .Because("credit-code-wrong", "统一社会信用代码不对。请核对18位代码。", "The unified social credit code is not right. Check its 18 characters.");
             RuleFor(request => request.PersonName).NotEmpty().MaximumLength(50);
-            RuleFor(request => request.UserName).Matches("^[A-Za-z0-9][A-Za-z0-9._-]{2,49}$").Because("user-name-wrong",
-                "用户名要3到50个字母、数字或._-。请改。", "The user name needs 3 to 50 letters, digits or ._-. Change it.");
-            RuleFor(request => request.Password).Length(10, 200).Because("password-too-short",
-                "密码太短。请用10个字符以上。", "The password is too short. Use 10 characters or more.");
+            RuleFor(request => request.UserName).MustBeUserName();
+            RuleFor(request => request.Password).MustBeGoodPassword();
         }
     }
+
+    private const string Deed = "register";
+    private const int RegistrationsPerHour = 100;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     internal sealed record Response(Guid OrganisationId, Guid PersonId);
 
@@ -52,16 +55,17 @@ internal static class RegisterOrganisation
         .WithName("RegisterOrganisation").WithTags("Accounts").Public().Writes<AccountsDb>();
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
-        Request request, AccountsDb db, RegionDirectory regions, PasswordHasher<Person> hasher, TimeProvider clock, CancellationToken cancellation)
+        Request request, HttpContext http, AccountsDb db, RegionDirectory regions, PasswordHasher<Person> hasher, TimeProvider clock, CancellationToken cancellation)
     {
-        if (UnknownRegion(request.RegionCode, regions) is { } unknown) return unknown;
-        if (RegionCode.Parse(request.RegionCode).County is null) return CountyNeeded;
+        var now = clock.GetUtcNow();
+        if (!await AttemptLimit.Allows(db, http, Deed, Hour, RegistrationsPerHour, now, cancellation)) return Problems.TooManyRequests;
+        if (regions.UnknownIn(request.RegionCode) is { } unknown) return unknown;
+        if (regions.IsTooLarge(RegionCode.Parse(request.RegionCode))) return CountyNeeded;
         var userName = request.UserName.Trim();
-        var lowered = userName.ToLowerInvariant();
+        var lowered = Credentials.Lowered(userName);
         if (await db.Set<Person>().AnyAsync(row => row.UserName.ToLower() == lowered, cancellation)) return NameTaken;
         var creditCode = string.IsNullOrWhiteSpace(request.CreditCode) ? null : request.CreditCode.Trim().ToUpperInvariant();
         if (creditCode is not null && await db.Set<Organisation>().AnyAsync(row => row.CreditCode == creditCode, cancellation)) return CodeTaken;
-        var now = clock.GetUtcNow();
         var organisation = new Organisation
         {
             Name = request.Name.Trim(),
@@ -75,6 +79,7 @@ internal static class RegisterOrganisation
         person.PasswordHash = hasher.HashPassword(person, request.Password);
         var post = new PostRecord { PersonId = person.Id, Role = FirstRole(request.Kind), OrganisationId = organisation.Id, GrantedAt = now };
         db.AddRange(organisation, person, post);
+        await AttemptLimit.Count(db, http, Deed, Hour, now, cancellation);
         db.Publish(new OrganisationRegistered
         {
             OccurredAt = now,
@@ -86,11 +91,5 @@ internal static class RegisterOrganisation
         return TypedResults.Ok(new Response(organisation.Id, person.Id));
     }
 
-    internal static Problem? UnknownRegion(string code, RegionDirectory regions) =>
-        RegionCode.TryParse(code, out var parsed) && regions.Find(parsed) is not null ? null : Problem.Invalid("region-unknown",
-            $"没有区划代码“{Shorten(code)}”。请查区县代码表。", $"There is no division '{Shorten(code)}'. Look it up in the list of codes.", "regionCode");
-
-    internal static Role FirstRole(OrganisationKind kind) => kind <= OrganisationKind.ServiceStation ? Role.Supplier : Role.Buyer;
-
-    private static string Shorten(string text) => text.Length <= 20 ? text : text[..20] + "…";
+    private static Role FirstRole(OrganisationKind kind) => kind.Sells() ? Role.Supplier : Role.Buyer;
 }

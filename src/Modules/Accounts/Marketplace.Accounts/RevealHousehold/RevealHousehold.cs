@@ -26,17 +26,16 @@ internal static class RevealHousehold
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/households/{householdId:guid}/reveal", Handle)
         .WithName("RevealHousehold").WithTags("Accounts")
-        .Requires(Permission.For("accounts.reveal-household", Role.CountyOfficial, Role.TownOfficial) with { NeedsSecondFactor = true }).Writes<AccountsDb>();
+        .Requires(Permission.For("accounts.reveal-household", Role.CountyOfficial, Role.TownOfficial) with { NeedsSecondFactor = true }).Writes<AccountsDb>(answerIsSecret: true);
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
         Guid householdId, Request request, Actor actor, AccountsDb db, IPersonalDataCipher cipher, HttpContext http, CancellationToken cancellation)
     {
-        // A remembered answer would lie unencrypted among the idempotency keys.
-        if (http.Request.Headers.ContainsKey("Idempotency-Key")) return Problems.Unreadable;
         var household = await HouseholdScope.Reachable(db, actor).AsNoTracking().SingleOrDefaultAsync(row => row.Id == householdId, cancellation);
         if (household is null) return Problems.NotFound;
         db.Audit("household-revealed", householdId.ToString(), new { request.Reason });
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new Response(cipher.Decrypt(household.NameCipher), household.IdentityCipher is { } identity ? cipher.Decrypt(identity) : null));
+        var (name, identityNumber) = household.Reveal(cipher);
+        return TypedResults.Ok(new Response(name, identityNumber));
     }
 }

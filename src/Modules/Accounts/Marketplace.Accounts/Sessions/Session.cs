@@ -10,7 +10,7 @@ namespace Marketplace.Accounts.Sessions;
 internal sealed class Session
 {
     /// <summary>A session ends this long after its last use, and in any case a week after sign-in.</summary>
-    internal static readonly TimeSpan IdleTime = TimeSpan.FromHours(12);
+    private static readonly TimeSpan IdleTime = TimeSpan.FromHours(12);
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(7);
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -28,6 +28,8 @@ internal sealed class Session
     public DateTimeOffset? SecondFactorAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    internal bool IsGoodAt(DateTimeOffset now) => EndedAt is null && now < ExpiresAt && now < LastSeenAt + IdleTime;
 
     internal static (Session Session, string Token) Begin(Guid personId, bool secondFactor, DateTimeOffset now)
     {
@@ -52,33 +54,5 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
     {
         builder.ToTable("session");
         builder.Property(session => session.Id).ValueGeneratedNever();
-    }
-}
-
-/// <summary>A machine's key: acts with its owner's posts, cannot step up to a second factor.</summary>
-internal sealed class ApiKey
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-
-    public Guid PersonId { get; init; }
-
-    public required string Name { get; init; }
-
-    /// <summary>The first characters, so that its owner can tell keys apart.</summary>
-    public required string Prefix { get; init; }
-
-    public byte[] KeyHash { get; init; } = [];
-
-    public DateTimeOffset CreatedAt { get; init; }
-
-    public DateTimeOffset? RevokedAt { get; set; }
-}
-
-internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
-{
-    public void Configure(EntityTypeBuilder<ApiKey> builder)
-    {
-        builder.ToTable("api_key");
-        builder.Property(key => key.Id).ValueGeneratedNever();
     }
 }

@@ -32,7 +32,9 @@ internal static class ShowOrganisation
         }
     }
 
-    internal sealed record TaxProfile(string? InvoiceTitle, string? InvoiceTaxNumber, string? InvoiceAddress);
+    /// <summary>开票资料: what an invoice to the organisation is made out to.</summary>
+    /// <param name="InvoiceBank">Bank and account as they are printed on the invoice.</param>
+    internal sealed record TaxProfile(string? InvoiceTitle = null, string? InvoiceTaxNumber = null, string? InvoiceAddress = null, string? InvoiceBank = null);
 
     internal sealed class TaxProfileValidator : AbstractValidator<TaxProfile>
     {
@@ -42,6 +44,7 @@ internal static class ShowOrganisation
             RuleFor(profile => profile.InvoiceTaxNumber).Must(number => CreditCode.IsValid(number!.Trim().ToUpperInvariant())).When(profile => !string.IsNullOrWhiteSpace(profile.InvoiceTaxNumber))
                 .Because("tax-number-wrong", "纳税人识别号不对。请核对18位代码。", "The tax number is not right. Check its 18 characters.");
             RuleFor(profile => profile.InvoiceAddress).MaximumLength(300);
+            RuleFor(profile => profile.InvoiceBank).MaximumLength(200);
         }
     }
 
@@ -68,7 +71,7 @@ internal static class ShowOrganisation
     {
         var rows = Visible(db, actor);
         if (query.Kind is { } kind) rows = rows.Where(row => row.Kind == kind);
-        if (!string.IsNullOrWhiteSpace(query.Q)) rows = rows.Where(row => EF.Functions.ILike(row.Name, "%" + query.Q.Replace("%", "\\%").Replace("_", "\\_") + "%"));
+        if (!string.IsNullOrWhiteSpace(query.Q)) rows = rows.Where(row => EF.Functions.ILike(row.Name, "%" + Literally(query.Q.Trim()) + "%"));
         if (!string.IsNullOrEmpty(query.Region)) rows = rows.WithinRegions(row => row.RegionCode, [RegionCode.Parse(query.Region)]);
         if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) rows = rows.Where(row => row.Id > last);
         var size = Paging.Size(query.Size);
@@ -85,10 +88,11 @@ internal static class ShowOrganisation
         organisation.InvoiceTitle = profile.InvoiceTitle?.Trim();
         organisation.InvoiceTaxNumber = profile.InvoiceTaxNumber?.Trim().ToUpperInvariant();
         organisation.InvoiceAddress = profile.InvoiceAddress?.Trim();
+        organisation.InvoiceBank = profile.InvoiceBank?.Trim();
         return TypedResults.NoContent();
     }
 
-    private static IQueryable<Organisation> Visible(AccountsDb db, Actor actor)
+    internal static IQueryable<Organisation> Visible(AccountsDb db, Actor actor)
     {
         var rows = db.Set<Organisation>().AsNoTracking();
         if (actor.HasAny([Role.Operator, Role.Finance, Role.FinanceChecker, Role.Administrator])) return rows;
@@ -99,7 +103,11 @@ internal static class ShowOrganisation
             : rows.WithinRegions(row => row.RegionCode, scopes);
     }
 
+    /// <summary>The text for LIKE, its wildcards and escapes meaning themselves.</summary>
+    private static string Literally(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
     private static Response ToResponse(Organisation row, RegionDirectory regions) => new(
         row.Id, row.Name, row.NameEn, row.Kind, row.RegionCode, regions.Find(RegionCode.Parse(row.RegionCode))?.FullName ?? row.RegionCode, row.SupervisingUnitId,
-        row.Introduction, row.IntroductionEn, new TaxProfile(row.InvoiceTitle, row.InvoiceTaxNumber, row.InvoiceAddress), row.IsDemonstration);
+        row.Introduction, row.IntroductionEn, new TaxProfile(row.InvoiceTitle, row.InvoiceTaxNumber, row.InvoiceAddress, row.InvoiceBank), row.IsDemonstration);
 }

@@ -20,31 +20,31 @@ internal static class ShowSession
 
     internal sealed record PostCard(Role Role, Guid? OrganisationId, string? OrganisationName, string? RegionCode, string? RegionName, string? Sector);
 
-    internal sealed record Response(bool SignedIn, PersonCard? Person, IReadOnlyList<PostCard> Posts, string Language, bool SecondFactor);
-
-    private static readonly Problem Expired = new(401, "session-expired", "登录已过期。请重新登录,填过的内容还在。", "Your session has expired. Sign in again; what you typed is kept.");
+    /// <param name="SecondFactor">Whether a second factor was entered lately, or none is demanded.</param>
+    /// <param name="SecondFactorNeeded"><c>enrol</c> when posts wait until a device for one-time codes is enrolled.</param>
+    internal sealed record Response(bool SignedIn, PersonCard? Person, IReadOnlyList<PostCard> Posts, string Language, bool SecondFactor, string? SecondFactorNeeded);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/session", Handle).WithName("ShowSession").WithTags("Accounts").Public().Reads();
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
-        HttpContext http, AccountsDb db, IActorSource source, RegionDirectory regions, CancellationToken cancellation)
+        HttpContext http, Actor actor, AccountsDb db, RegionDirectory regions, CancellationToken cancellation)
     {
-        if (http.Items.ContainsKey(typeof(SessionExpired)))
+        http.Response.Headers.CacheControl = "no-store";
+        if (http.Features.Get<RefusedCredentials>() is { } refused)
         {
             SessionCookie.Clear(http);
-            return Expired;
+            return refused.Because;
         }
 
         Csrf.Issue(http);
-        http.Response.Headers.CacheControl = "no-store";
-        var actor = await source.Load(http);
-        if (actor is null) return TypedResults.Ok(new Response(false, null, [], Language.IsEnglish(http) ? "en" : "zh-CN", false));
+        if (actor.IsAnonymous) return TypedResults.Ok(new Response(false, null, [], Language.IsEnglish(http) ? "en" : "zh-CN", false, null));
         var organisationIds = actor.Posts.Where(post => post.OrganisationId is not null).Select(post => post.OrganisationId!.Value).Distinct().ToList();
         var names = await db.Set<Organisation>().AsNoTracking().Where(organisation => organisationIds.Contains(organisation.Id))
             .ToDictionaryAsync(organisation => organisation.Id, organisation => organisation.Name, cancellation);
         var language = await db.Set<Person>().Where(person => person.Id == actor.PersonId).Select(person => person.Language).SingleOrDefaultAsync(cancellation);
         var posts = actor.Posts.Select(post => new PostCard(post.Role, post.OrganisationId,
             post.OrganisationId is { } id ? names.GetValueOrDefault(id) : null, post.Region?.Value, post.Region is { } region ? regions.Find(region)?.Name : null, post.Sector));
-        return TypedResults.Ok(new Response(true, new PersonCard(actor.PersonId, actor.Name), [.. posts], language ?? "zh-CN", actor.SecondFactor));
+        return TypedResults.Ok(new Response(true, new PersonCard(actor.PersonId, actor.Name), [.. posts], language ?? "zh-CN", actor.SecondFactor,
+            http.Features.Get<PostsHeldBack>() is null ? null : "enrol"));
     }
 }

@@ -5,20 +5,20 @@ using Marketplace.Accounts.Protection;
 using Marketplace.Accounts.Sessions;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
+using Marketplace.Platform.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 
 namespace Marketplace.Accounts.SignIn;
 
 /// <summary>登录: a new session for who knows the password and, where demanded, the one-time code.</summary>
 internal static class SignIn
 {
-    internal sealed record Request(string UserName, string Password, string? Code);
+    internal sealed record Request(string UserName, string Password, string? Code = null);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
@@ -38,7 +38,9 @@ internal static class SignIn
 
     private static readonly Problem CodeNeeded = new(401, "code-needed", "请输入动态口令(6位数字)。", "Enter your one-time code (6 digits).");
 
-    private const int AttemptsPerMinute = 30;
+    private const string Deed = "sign-in";
+    private const int MistakesPerMinute = 30;
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>Checked when nobody has the name, so that an unknown name takes as long as a wrong password.</summary>
     private static readonly Lazy<string> Decoy = new(() => new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString()));
@@ -48,32 +50,37 @@ internal static class SignIn
         .WritesByItself("A failed attempt is refused and yet counted.");
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
-        Request request, HttpContext http, AccountsDb db, PasswordHasher<Person> hasher, IConfiguration configuration, TimeProvider clock, CancellationToken cancellation)
+        Request request, HttpContext http, AccountsDb db, PasswordHasher<Person> hasher, IPersonalDataCipher cipher, TimeProvider clock, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (await AttemptsFrom(http, db, now, cancellation) > AttemptsPerMinute) return Problems.TooManyRequests;
-        var name = request.UserName.Trim().ToLowerInvariant();
-        var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.UserName.ToLower() == name, cancellation);
+        if (!await AttemptLimit.Allows(db, http, Deed, Minute, MistakesPerMinute, now, cancellation)) return Problems.TooManyRequests;
+        var name = Credentials.Lowered(request.UserName);
+        var person = await db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(row => row.UserName.ToLower() == name, cancellation);
         var verdict = hasher.VerifyHashedPassword(person!, person?.PasswordHash ?? Decoy.Value, request.Password);
-        if (person is null || !person.MaySignIn(now)) return Wrong;
-        var codeIsRight = person.TotpSecret is null || Totp.Matches(person.TotpSecret, request.Code, now);
-        if (verdict != PasswordVerificationResult.Failed && !codeIsRight && string.IsNullOrEmpty(request.Code)) return CodeNeeded;
-        if (verdict == PasswordVerificationResult.Failed || !codeIsRight)
+        var passwordIsRight = verdict != PasswordVerificationResult.Failed;
+        if (person is null || !person.MaySignIn(now) || !passwordIsRight) return await Refuse(person, http, db, now, cancellation);
+        if (person.TotpCipher is { } secret)
         {
-            person.FailSignIn(now);
-            await db.SaveChangesAsync(cancellation);
-            return Wrong;
+            if (string.IsNullOrEmpty(request.Code)) return CodeNeeded;
+            if (!await Credentials.UseCode(db, cipher, person.Id, secret, request.Code.Trim(), now, cancellation)) return await Refuse(person, http, db, now, cancellation);
         }
 
-        person.SucceedSignIn();
-        // Without an enrolled device the password stands for both, unless the deployment demands a second factor.
-        var secondFactor = person.TotpSecret is not null || !configuration.GetValue("Accounts:RequireSecondFactor", false);
-        var (session, token) = Session.Begin(person.Id, secondFactor, now);
+        await Credentials.ForgetMistakes(db, person.Id, cancellation);
+        var (session, token) = Session.Begin(person.Id, secondFactor: person.TotpCipher is not null, now);
         db.Add(session);
         await EndEarlier(http, db, now, cancellation);
         await db.SaveChangesAsync(cancellation);
+        await AuditTrail.Append(db, person.Id, "signed-in", session.Id.ToString(), null, clock, cancellation);
         SessionCookie.Write(http, token);
         return TypedResults.Ok(new Response(person.Id, person.DisplayName));
+    }
+
+    private static async Task<Problem> Refuse(Person? person, HttpContext http, AccountsDb db, DateTimeOffset now, CancellationToken cancellation)
+    {
+        // A resting account counts no further mistakes: its rest would never end.
+        if (person is not null && person.MaySignIn(now)) await Credentials.CountMistake(db, person.Id, now, cancellation);
+        await AttemptLimit.Count(db, http, Deed, Minute, now, cancellation);
+        return Wrong;
     }
 
     /// <summary>Signing in anew ends the session the browser brought: a planted cookie gains nothing.</summary>
@@ -83,17 +90,5 @@ internal static class SignIn
         var hash = Session.HashOf(token);
         await db.Set<Session>().Where(session => session.TokenHash == hash && session.EndedAt == null)
             .ExecuteUpdateAsync(session => session.SetProperty(row => row.EndedAt, now), cancellation);
-    }
-
-    /// <summary>Counted in the database, so that several hosts count together.</summary>
-    private static async Task<int> AttemptsFrom(HttpContext http, AccountsDb db, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "local";
-        var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        var counts = await db.Database.SqlQuery<int>($"""
-            INSERT INTO accounts.sign_in_attempt AS attempt (address, minute, count) VALUES ({address}, {minute}, 1)
-            ON CONFLICT (address, minute) DO UPDATE SET count = attempt.count + 1 RETURNING count AS "Value"
-            """).ToListAsync(cancellation);
-        return counts.Single();
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using FluentValidation;
 using Marketplace.Accounts.Data;
 using Marketplace.Accounts.People;
@@ -24,8 +23,7 @@ internal static class SignOut
         public Validator()
         {
             RuleFor(change => change.Current).NotEmpty().MaximumLength(200);
-            RuleFor(change => change.New).Length(10, 200).Because("password-too-short",
-                "新密码太短。请用10个字符以上。", "The new password is too short. Use 10 characters or more.");
+            RuleFor(change => change.New).MustBeGoodPassword();
         }
     }
 
@@ -40,7 +38,7 @@ internal static class SignOut
 
     private static async Task<NoContent> Here(HttpContext http, AccountsDb db, TimeProvider clock, CancellationToken cancellation)
     {
-        if (http.User.FindFirstValue("session") is { } id && Guid.TryParse(id, out var sessionId))
+        if (CurrentSession.IdOf(http) is { } sessionId)
         {
             await db.Set<Session>().Where(session => session.Id == sessionId && session.EndedAt == null)
                 .ExecuteUpdateAsync(session => session.SetProperty(row => row.EndedAt, clock.GetUtcNow()), cancellation);
@@ -60,6 +58,7 @@ internal static class SignOut
     private static async Task<Results<NoContent, Problem>> ChangePassword(
         PasswordChange change, HttpContext http, Actor actor, AccountsDb db, PasswordHasher<Person> hasher, TimeProvider clock, CancellationToken cancellation)
     {
+        if (CurrentSession.IsKey(http)) return CurrentSession.PersonNeeded;
         var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == actor.PersonId, cancellation);
         if (person is null) return Problems.NotFound;
         if (hasher.VerifyHashedPassword(person, person.PasswordHash, change.Current) == PasswordVerificationResult.Failed) return WrongPassword;
@@ -69,7 +68,7 @@ internal static class SignOut
         return TypedResults.NoContent();
     }
 
-    private static Task<int> EndAll(AccountsDb db, Guid personId, DateTimeOffset now, CancellationToken cancellation) =>
+    internal static Task<int> EndAll(AccountsDb db, Guid personId, DateTimeOffset now, CancellationToken cancellation) =>
         db.Set<Session>().Where(session => session.PersonId == personId && session.EndedAt == null)
             .ExecuteUpdateAsync(session => session.SetProperty(row => row.EndedAt, now), cancellation);
 }
