@@ -1,9 +1,30 @@
+using Marketplace.Catalog.Contracts;
+using Marketplace.Ordering.AnswerOrders;
+using Marketplace.Ordering.Budgets;
+using Marketplace.Ordering.CancelOrder;
+using Marketplace.Ordering.Contracts;
 using Marketplace.Ordering.Data;
+using Marketplace.Ordering.DisputeOrder;
+using Marketplace.Ordering.EnforceDeadlines;
+using Marketplace.Ordering.Freight;
+using Marketplace.Ordering.Inspections;
+using Marketplace.Ordering.LearnCatalog;
+using Marketplace.Ordering.LearnSettlement;
+using Marketplace.Ordering.Orders;
+using Marketplace.Ordering.PlaceOrder;
+using Marketplace.Ordering.SetApprovalRule;
+using Marketplace.Ordering.ShowOrder;
+using Marketplace.Ordering.Stock;
+using Marketplace.Ordering.SubmitOrder;
 using Marketplace.Platform;
 using Marketplace.Platform.Http;
+using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
+using Marketplace.Settlement.Contracts;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Quartz;
 
 namespace Marketplace.Ordering;
 
@@ -12,11 +33,69 @@ public sealed class OrderingModule : IModule
 {
     public void Add(IHostApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.AddModuleDatabase<OrderingDb>("Ordering", "ordering");
-        builder.Services.AddValidatorsOf(typeof(OrderingModule).Assembly);
+        var services = builder.Services;
+        services.AddValidatorsOf(typeof(OrderingModule).Assembly);
+        services.AddScoped<StockBook>().AddScoped<BudgetBook>().AddScoped<FreightTariff>().AddScoped<Basket>().AddScoped<OrderNumbers>();
+        services.AddScoped<PurchaseTerms>().AddScoped<Submission>().AddScoped<OrderEnding>().AddScoped<Acceptance>().AddScoped<Attachments>().AddScoped<OrderViews>();
+        services.AddScoped<IOrderLookup, OrderLookup>();
+        services.AddEventHandler<OrderingDb, LotOpened, StockLotWhenOpened>();
+        services.AddEventHandler<OrderingDb, LotAdjusted, CorrectLotWhenAdjusted>();
+        services.AddEventHandler<OrderingDb, SupplierActivated, AllowOrdersWhenSupplierActivated>();
+        services.AddEventHandler<OrderingDb, SupplierStopped, StopOrdersWhenSupplierStopped>();
+        services.AddEventHandler<OrderingDb, PaymentReceived, MarkPaidWhenPaymentReceived>();
+        services.AddEventHandler<OrderingDb, RefundIssued, NoteRefundWhenIssued>();
+        services.AddEventHandler<OrderingDb, EscrowReleased, CompleteWhenEscrowReleased>();
+        services.AddSingleton<EnforceDeadlines.EnforceDeadlines>().AddSingleton<RemoveSpoiledLots>();
+        services.AddQuartz(jobs => jobs.ScheduleJob<DeadlinesJob>(
+            trigger => trigger.WithIdentity("ordering-deadlines").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()),
+            job => job.WithIdentity("ordering-deadlines")));
     }
 
     public void Map(IEndpointRouteBuilder api)
     {
+        MapBuying(api);
+        MapOrders(api);
+    }
+
+    private static void MapBuying(IEndpointRouteBuilder api)
+    {
+        ShowStock.ShowStock.Map(api);
+        QuoteFreight.QuoteFreight.Map(api);
+        ShowCart.ShowCart.Map(api);
+        PutInCart.PutInCart.Map(api);
+        RemoveFromCart.RemoveFromCart.Map(api);
+        ListBudgets.ListBudgets.Map(api);
+        SetBudget.SetBudget.Map(api);
+        ShowApprovalRule.Map(api);
+        SetApprovalRule.SetApprovalRule.Map(api);
+        QuoteOrder.QuoteOrder.Map(api);
+    }
+
+    private static void MapOrders(IEndpointRouteBuilder api)
+    {
+        PlaceOrder.PlaceOrder.Map(api);
+        ListOrders.ListOrders.Map(api);
+        ListTasks.ListTasks.Map(api);
+        ShowOrder.ShowOrder.Map(api);
+        ApproveOrder.ApproveOrder.Map(api);
+        DeclineOrder.DeclineOrder.Map(api);
+        CancelOrder.CancelOrder.Map(api);
+        ReattributeOrder.ReattributeOrder.Map(api);
+        ConfirmOrder.ConfirmOrder.Map(api);
+        RefuseOrder.RefuseOrder.Map(api);
+        ExtendPayment.ExtendPayment.Map(api);
+        ShipOrder.ShipOrder.Map(api);
+        MarkDelivered.MarkDelivered.Map(api);
+        InspectOrder.InspectOrder.Map(api);
+        VerifyInvoice.VerifyInvoice.Map(api);
+        OpenDispute.Map(api);
+        AnswerDispute.Map(api);
+        DecideDispute.Map(api);
+        ReturnGoods.ReturnGoods.Map(api);
+        ReplaceGoods.ReplaceGoods.Map(api);
+        CloseOrder.CloseOrder.Map(api);
+        RateOrder.RateOrder.Map(api);
     }
 }

@@ -1,0 +1,14 @@
+using Quartz;
+
+namespace Marketplace.Ordering.EnforceDeadlines;
+
+/// <summary>Runs the deadlines every minute and takes spoiled lots off sale.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DeadlinesJob(EnforceDeadlines deadlines, RemoveSpoiledLots spoiled) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        await deadlines.Run(cancellationToken);
+        await spoiled.Run(cancellationToken);
+    }
+}

@@ -1,0 +1,46 @@
+using FluentValidation;
+using Marketplace.Kernel;
+using Marketplace.Ordering.Data;
+using Marketplace.Ordering.Orders;
+using Marketplace.Platform.Auth;
+using Marketplace.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Ordering.SetBudget;
+
+/// <summary>设预算: the year's limit of the organisation's own budget; nothing lifts it. What is set aside already stays so.</summary>
+internal static class SetBudget
+{
+    internal sealed record Request(int Year, long? LimitFen, Guid? OrganisationId = null);
+
+    internal sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator()
+        {
+            RuleFor(request => request.Year).InclusiveBetween(2000, 2100).Because("year", "年份不对。请改年份。", "The year is not right. Change it.");
+            RuleFor(request => request.LimitFen).InclusiveBetween(0, Money.LargestOperationFen)
+                .Because("limit", "预算不能是负数,也不能太大。请改金额。", "A budget cannot be negative or that large. Change the amount.");
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPut("/budgets", Handle)
+        .WithName("SetBudget").WithTags("Ordering")
+        .Requires(OrderingPermissions.SetBudgets)
+        .Writes<OrderingDb>();
+
+    private static async Task<Results<NoContent, Problem>> Handle(Request request, Actor actor, OrderingDb db, CancellationToken cancellation)
+    {
+        if (actor.ActingFor(request.OrganisationId, Role.BuyerFinance, Role.BuyerApprover) is not { } unit) return OrderProblems.NoOrganisation;
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO budget (unit_id, year, limit_fen) VALUES ({unit}, {request.Year}, {request.LimitFen})
+            ON CONFLICT (unit_id, year) DO UPDATE SET limit_fen = excluded.limit_fen
+            """, cancellation);
+        db.Audit("set-budget", unit.ToString(), new { request.Year, request.LimitFen });
+        return TypedResults.NoContent();
+    }
+}
