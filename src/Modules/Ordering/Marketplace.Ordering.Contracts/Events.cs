@@ -52,6 +52,9 @@ public sealed record OrderCancelled : IntegrationEvent
     public required Guid OrderId { get; init; }
 
     public required string Reason { get; init; }
+
+    /// <summary>Whether <see cref="OrderContracted"/> was told before; then money may have come.</summary>
+    public bool HadContract { get; init; }
 }
 
 /// <summary>What of one line was accepted and rejected.</summary>

@@ -1,22 +1,86 @@
+using Marketplace.Ordering.Contracts;
 using Marketplace.Platform;
 using Marketplace.Platform.Http;
+using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
+using Marketplace.Settlement.Contracts;
 using Marketplace.Settlement.Data;
+using Marketplace.Settlement.Gateways;
+using Marketplace.Settlement.Ledger;
+using Marketplace.Settlement.Obligations;
+using Marketplace.Settlement.ReceiveWebhook;
+using Marketplace.Settlement.Simulator;
+using Marketplace.Settlement.Transfers;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Marketplace.Settlement;
 
-/// <summary>The module's one public door.</summary>
+/// <summary>Payments, ledger, escrow, splits to households, payouts and invoices: the module's one public door.</summary>
 public sealed class SettlementModule : IModule
 {
+    private bool simulates;
+
     public void Add(IHostApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.AddModuleDatabase<SettlementDb>("Settlement", "settlement");
-        builder.Services.AddValidatorsOf(typeof(SettlementModule).Assembly);
+        var services = builder.Services;
+        services.AddValidatorsOf(typeof(SettlementModule).Assembly);
+        services.AddScoped<Journal>();
+        services.AddScoped<ILedgerHead>(provider => provider.GetRequiredService<Journal>());
+        services.AddScoped<SettleObligation>();
+        services.AddScoped<GatewayEffects>();
+        services.AddScoped<TransferCandidates>();
+        services.AddScoped<TransferMatching>();
+        services.AddEventHandler<SettlementDb, OrderContracted, OpenObligationWhenOrderContracted>();
+        services.AddEventHandler<SettlementDb, DeliveryAccepted, SettleWhenDeliveryAccepted>();
+        services.AddEventHandler<SettlementDb, OrderCancelled, ReturnMoneyWhenOrderCancelled>();
+        services.AddHostedService<InstructionWorker>();
+        AddGateway(builder);
     }
 
     public void Map(IEndpointRouteBuilder api)
     {
+        PayOrder.PayOrder.Map(api);
+        ReceiveWebhook.ReceiveWebhook.Map(api);
+        RecordTransfer.RecordTransfer.Map(api);
+        MatchTransfer.MatchTransfer.Map(api);
+        ProposePayouts.ProposePayouts.Map(api);
+        ApprovePayouts.ApprovePayouts.Map(api);
+        SettlePayouts.SettlePayouts.Map(api);
+        ShowMoney.ShowMoney.Map(api);
+        IssueInvoice.IssueInvoice.Map(api);
+        VerifyLedger.Map(api);
+        if (simulates) SimulatorPage.Map(api);
+    }
+
+    /// <summary>A Stripe key chooses Stripe. Without one the simulator stands in, except in production, which has no gateway then.</summary>
+    private void AddGateway(IHostApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        simulates = string.IsNullOrEmpty(configuration["Stripe:SecretKey"]);
+        if (!simulates)
+        {
+            builder.Services.AddHttpClient<IPaymentGateway, StripeGateway>(http =>
+            {
+                http.BaseAddress = new Uri(configuration["Stripe:Address"] ?? "https://api.stripe.com");
+                http.Timeout = TimeSpan.FromSeconds(30);
+            });
+            return;
+        }
+
+        if (builder.Environment.IsProduction() && configuration.GetConnectionString("Marketplace") is { Length: > 0 })
+        {
+            throw new StartupProblem("正式环境不能用模拟支付。请配置 Stripe:SecretKey 和 Stripe:WebhookSecret。",
+                "Production refuses the payment simulator. Configure Stripe:SecretKey and Stripe:WebhookSecret.");
+        }
+
+        configuration["Stripe:WebhookSecret"] = GatewaySimulator.WebhookSecret;
+        builder.Services.AddSingleton<GatewaySimulator>();
+        builder.Services.AddSingleton<IPaymentGateway>(provider => provider.GetRequiredService<GatewaySimulator>());
+        builder.Services.AddHostedService<SimulatorDelivery>();
     }
 }

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Marketplace.Settlement.Payouts;
+
+/// <summary>付款批次状态: proposed by one person, approved by another, sent to the bank, settled by its answers.</summary>
+internal enum PayoutState
+{
+    Proposed,
+    Approved,
+    Refused,
+    Settled,
+}
+
+internal enum PayoutItemState
+{
+    Waiting,
+    Paid,
+    Failed,
+}
+
+/// <summary>付款批次: money leaving for suppliers' and households' bank accounts.</summary>
+internal sealed class PayoutBatch
+{
+    private readonly List<PayoutItem> items = [];
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required string Number { get; init; }
+
+    public PayoutState State { get; internal set; }
+
+    public long TotalFen { get; init; }
+
+    public Guid ProposedBy { get; init; }
+
+    public DateTimeOffset ProposedAt { get; init; }
+
+    public Guid? CheckedBy { get; internal set; }
+
+    public DateTimeOffset? CheckedAt { get; internal set; }
+
+    /// <summary>Who took the file with unmasked accounts; it is given out once.</summary>
+    public Guid? FileTakenBy { get; internal set; }
+
+    public DateTimeOffset? FileTakenAt { get; internal set; }
+
+    public IReadOnlyList<PayoutItem> Items => items;
+
+    internal void Add(PayoutItem item) => items.Add(item);
+}
+
+internal sealed class PayoutItem
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid BatchId { get; init; }
+
+    public Guid PartyId { get; init; }
+
+    /// <summary>The payable account the money comes from.</summary>
+    public required string AccountId { get; init; }
+
+    public long AmountFen { get; init; }
+
+    public PayoutItemState State { get; internal set; }
+
+    public string? Failure { get; internal set; }
+
+    public string? BankSerial { get; internal set; }
+
+    public DateTimeOffset? SettledAt { get; internal set; }
+}
+
+internal sealed class PayoutBatchMapping : IEntityTypeConfiguration<PayoutBatch>
+{
+    public void Configure(EntityTypeBuilder<PayoutBatch> builder)
+    {
+        builder.ToTable("payout_batch");
+        builder.Property(batch => batch.Id).ValueGeneratedNever();
+        builder.HasMany(batch => batch.Items).WithOne().HasForeignKey(item => item.BatchId);
+        builder.Navigation(batch => batch.Items).HasField("items").UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}
+
+internal sealed class PayoutItemMapping : IEntityTypeConfiguration<PayoutItem>
+{
+    public void Configure(EntityTypeBuilder<PayoutItem> builder)
+    {
+        builder.ToTable("payout_item");
+        builder.Property(item => item.Id).ValueGeneratedNever();
+    }
+}
