@@ -14,7 +14,7 @@ internal static class VerifyInvoice
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/orders/{orderId:guid}/invoice-check", Handle)
-        .WithName("VerifyInvoice").WithTags("Ordering")
+        .WithName("CheckInvoice").WithTags("Ordering")
         .Requires(OrderingPermissions.CheckInvoice)
         .Writes<OrderingDb>(needsKey: true);
 
