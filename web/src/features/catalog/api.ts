@@ -1,0 +1,166 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { http, query, type Page } from '@/shared/http';
+
+export type SupplierKind =
+  'household' | 'family-farm' | 'cooperative' | 'leading-enterprise' | 'agent-trader' | 'service-station';
+
+export interface FoundProduct {
+  productId: string;
+  name: string;
+  nameEn?: string | null;
+  supplierId: string;
+  supplierName: string;
+  supplierKind: SupplierKind;
+  categoryCode: string;
+  originName: string;
+  countyCode: string;
+  countyName: string;
+  fromFen: number;
+  fenPerKg: number;
+  fenPer500g: number;
+  packName: string;
+  packMassGrams: number;
+  isRecognised: boolean;
+  recognisedTo?: string | null;
+  inSeason: boolean;
+  available: number;
+  sold: number;
+  pictureUrl?: string | null;
+  isDemonstration: boolean;
+}
+
+export interface FacetChoice {
+  value: string;
+  label: string;
+  count: number;
+}
+
+export interface SearchAnswer {
+  items: FoundProduct[];
+  nextCursor?: string | null;
+  total: number;
+  facets: Record<string, FacetChoice[]>;
+}
+
+export interface Pack {
+  packId: string;
+  name: string;
+  nameEn?: string | null;
+  unit: string;
+  massGrams: number;
+  pieces?: number | null;
+  tiers: { minQuantity: number; priceFen: number }[];
+  available: number;
+  sold: number;
+}
+
+export interface Picture {
+  pictureId?: string;
+  fileId?: string | null;
+  url: string;
+}
+
+export interface Product {
+  productId: string;
+  version: number;
+  name: string;
+  nameEn?: string | null;
+  categoryCode: string;
+  categoryName: string;
+  originCode: string;
+  originName: string;
+  countyCode: string;
+  description: string;
+  descriptionEn?: string | null;
+  seasonFrom: number;
+  seasonTo: number;
+  inSeason: boolean;
+  shelfLifeDays?: number | null;
+  storage: 'ambient' | 'chilled' | 'frozen';
+  minQuantity: number;
+  quantityStep: number;
+  geographicalIndication?: string | null;
+  isOnSale: boolean;
+  listedFor?: string | null;
+  isDemonstration: boolean;
+  supplier: {
+    supplierId: string;
+    name: string;
+    nameEn?: string | null;
+    kind: SupplierKind;
+    regionName: string;
+    introduction?: string | null;
+    introductionEn?: string | null;
+    householdsHelped: number;
+  };
+  packs: Pack[];
+  pictures: Picture[];
+  lots: { lotId: string; packId: string; quantity: number; harvestedOn: string; bestBefore?: string | null }[];
+  recognition?: {
+    recognitionId: string;
+    state: string;
+    isRecognised: boolean;
+    validFrom?: string | null;
+    validTo?: string | null;
+    noticeTo?: string | null;
+  } | null;
+}
+
+export interface Hall {
+  countyCode: string;
+  name: string;
+  relief?: unknown;
+  products: number;
+  recognised: number;
+  suppliers: number;
+  intro?: string | null;
+  introEn?: string | null;
+}
+
+export interface Category {
+  code: string;
+  parentCode?: string | null;
+  name: string;
+  nameEn: string;
+}
+
+export const useSearch = (words: string, size = 20) =>
+  useInfiniteQuery({
+    queryKey: ['search', words, size],
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams(words);
+      search.set('size', String(size));
+      if (pageParam) search.set('cursor', pageParam);
+      return http.get<SearchAnswer>(`/api/search?${search}`, signal);
+    },
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: (previous) => previous,
+  });
+
+export const useSuggestions = (typed: string) =>
+  useQuery({
+    queryKey: ['suggestions', typed],
+    queryFn: ({ signal }) => http.get<{ items: string[] }>(`/api/search/suggestions${query({ q: typed })}`, signal),
+    enabled: typed.trim().length > 0,
+    staleTime: 60_000,
+    placeholderData: (previous) => previous,
+  });
+
+export const useProduct = (id: string) =>
+  useQuery({ queryKey: ['product', id], queryFn: () => http.get<Product>(`/api/products/${id}`) });
+
+export const useHalls = () =>
+  useQuery({ queryKey: ['halls'], queryFn: () => http.get<Page<Hall>>('/api/halls'), staleTime: 300_000 });
+
+export const useCategories = () =>
+  useQuery({
+    queryKey: ['categories'],
+    queryFn: () => http.get<Page<Category>>('/api/categories'),
+    staleTime: Infinity,
+  });
+
+export const freightOf = (origin: string, destination: string, massGrams: number) =>
+  http.get<{ freightFen: number }>(`/api/freight${query({ origin, destination, massGrams })}`);
+
+export const putInCart = (packId: string, quantity: number) => http.put('/api/cart/lines', { packId, quantity });

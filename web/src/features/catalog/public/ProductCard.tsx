@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { yuan } from '@/shared/format';
+import type { FoundProduct } from '../api';
+
+export const nothingToSee = '/produce/gift-box-paper.svg';
+
+export const nameOf = (item: { name: string; nameEn?: string | null }, language: string) =>
+  language === 'en' ? (item.nameEn ?? item.name) : item.name;
+
+/** A product among others: what, from where, for how much a kilogram. */
+export function ProductCard({ product }: { product: FoundProduct }) {
+  const { t, i18n } = useTranslation('catalog');
+  return (
+    <Link className="product-card" to={`/products/${product.productId}`}>
+      <img src={product.pictureUrl ?? nothingToSee} alt="" loading="lazy" width={240} height={180} />
+      <span className="text">
+        <h3>{nameOf(product, i18n.language)}</h3>
+        <span className="muted small">
+          {product.countyName} · {product.packName}
+        </span>
+        <span>
+          <span className="price">{yuan(product.fromFen)}</span>
+        </span>
+        <span className="muted small nowrap">{i18n.language === 'en' ? `${yuan(product.fenPerKg)}/kg` : `${yuan(product.fenPer500g)}/500克`}</span>
+        <span className="row small" style={{ gap: 8, marginTop: 'auto' }}>
+          {product.isRecognised ? <span className="mark-recognised">✓{t('card.recognised')}</span> : <span className="muted">{t('card.county')}</span>}
+          <span className="muted nowrap">{product.available > 0 ? t('card.available', { count: product.available }) : t('card.soldOut')}</span>
+        </span>
+      </span>
+    </Link>
+  );
+}

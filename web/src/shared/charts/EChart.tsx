@@ -1,0 +1,34 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { useEffect, useRef } from 'react';
+import { echarts } from './echarts';
+
+/** Draws a chart and follows its size; a click tells the name of what was clicked. */
+export default function EChart({
+  option,
+  height,
+  onPick,
+}: {
+  option: EChartsCoreOption;
+  height: number;
+  onPick?: (name: string) => void;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const pick = useRef(onPick);
+  useEffect(() => {
+    pick.current = onPick;
+  }, [onPick]);
+  useEffect(() => {
+    const node = box.current;
+    if (!node) return undefined;
+    const chart = echarts.init(node, undefined, { renderer: 'svg' });
+    chart.setOption({ animation: false, aria: { enabled: true }, ...option });
+    chart.on('click', (event) => pick.current?.(String(event.name)));
+    const watch = new ResizeObserver(() => chart.resize());
+    watch.observe(node);
+    return () => {
+      watch.disconnect();
+      chart.dispose();
+    };
+  }, [option]);
+  return <div ref={box} style={{ height, width: '100%' }} />;
+}
