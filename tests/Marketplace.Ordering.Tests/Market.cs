@@ -27,6 +27,8 @@ public sealed class Market : MarketplaceHost
     public static readonly Guid Government = StableId.From("test:government");
     public static readonly Guid Bureau = StableId.From("test:bureau");
 
+    public static readonly Guid Union = StableId.From("test:union");
+
     private readonly Neighbours neighbours = new();
 
     public Market() => With(services =>
@@ -150,6 +152,7 @@ public sealed class Market : MarketplaceHost
             new(OtherSupplier, "示例农场", null, OrganisationKind.FamilyFarm, RegionCode.Parse("500235"), null, true),
             new(School, "示例学校", null, OrganisationKind.School, RegionCode.Parse("370102"), Bureau, true),
             new(Government, "示例机关", null, OrganisationKind.GovernmentUnit, RegionCode.Parse("500103"), Bureau, true),
+            new(Union, "示例工会", null, OrganisationKind.TradeUnion, RegionCode.Parse("370102"), null, true),
             new(Bureau, "示例主管单位", null, OrganisationKind.GovernmentUnit, RegionCode.Parse("500000"), null, true),
         }.ToDictionary(card => card.Id);
 

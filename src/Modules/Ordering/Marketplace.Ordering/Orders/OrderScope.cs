@@ -23,23 +23,36 @@ internal static class OrderScope
     }
 
     /// <summary>The order with its lines, for a change by its buyer's people in one of <paramref name="roles"/>; foreign orders are not found.</summary>
-    public static Task<Order?> OfBuyer(this OrderingDb db, Guid orderId, Actor actor, CancellationToken cancellation, params IReadOnlyCollection<Role> roles)
+    public static async Task<Order?> OfBuyer(this OrderingDb db, Guid orderId, Actor actor, CancellationToken cancellation, params IReadOnlyCollection<Role> roles)
     {
         var organisations = actor.OrganisationsAs(roles);
-        return db.Set<Order>().Include(order => order.Lines)
+        await db.LockOrder(orderId, cancellation);
+        return await db.Set<Order>().Include(order => order.Lines)
             .SingleOrDefaultAsync(order => order.Id == orderId && organisations.Contains(order.BuyerId), cancellation);
     }
 
     /// <summary>The order with its lines, for a change by its supplier. What the buyer has not submitted yet is not found.</summary>
-    public static Task<Order?> OfSupplier(this OrderingDb db, Guid orderId, Actor actor, CancellationToken cancellation)
+    public static async Task<Order?> OfSupplier(this OrderingDb db, Guid orderId, Actor actor, CancellationToken cancellation)
     {
         var organisations = actor.OrganisationsAs(OrderingPermissions.Sellers);
-        return db.Set<Order>().Include(order => order.Lines).SingleOrDefaultAsync(
+        await db.LockOrder(orderId, cancellation);
+        return await db.Set<Order>().Include(order => order.Lines).SingleOrDefaultAsync(
             order => order.Id == orderId && organisations.Contains(order.SupplierId) && order.State != OrderState.Draft && order.State != OrderState.PendingApproval, cancellation);
     }
 
-    public static Task<Order?> ById(this OrderingDb db, Guid orderId, CancellationToken cancellation) =>
-        db.Set<Order>().Include(order => order.Lines).SingleOrDefaultAsync(order => order.Id == orderId, cancellation);
+    /// <summary>The order with its lines, for a change by the product itself or by the platform's staff.</summary>
+    public static async Task<Order?> ById(this OrderingDb db, Guid orderId, CancellationToken cancellation)
+    {
+        await db.LockOrder(orderId, cancellation);
+        return await db.Set<Order>().Include(order => order.Lines).SingleOrDefaultAsync(order => order.Id == orderId, cancellation);
+    }
+
+    /// <summary>
+    /// Whoever changes an order waits here for whoever does so now, and then reads, in another statement, what came of it.
+    /// Locks are taken in this order: the order, its packs, its budget.
+    /// </summary>
+    private static Task LockOrder(this OrderingDb db, Guid orderId, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync($"SELECT 1 FROM orders WHERE id = {orderId} FOR UPDATE", cancellation);
 
     /// <summary>The organisation to act for: the wished one when it is the person's, the only one when none is wished.</summary>
     public static Guid? ActingFor(this Actor actor, Guid? wished, params IReadOnlyCollection<Role> roles)
