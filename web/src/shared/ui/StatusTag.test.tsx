@@ -25,6 +25,6 @@ describe('states', () => {
 
   it("calls a stranger's record not found", () => {
     render(<ErrorState error={new Problem(404, 'not-found', '', '')} />);
-    expect(screen.getByRole('heading').textContent).toBe('找不到,或不归你管');
+    expect(screen.getByRole('heading').textContent).toBe('找不到，或不归你管');
   });
 });
