@@ -1,22 +1,44 @@
 using Marketplace.Platform;
+using Marketplace.Platform.Demonstration;
 using Marketplace.Platform.Http;
+using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
+using Marketplace.Programme.Contracts;
+using Marketplace.Programme.CountSale;
+using Marketplace.Programme.Dashboard;
 using Marketplace.Programme.Data;
+using Marketplace.Programme.Demonstration;
+using Marketplace.Programme.Vocabulary;
+using Marketplace.Settlement.Contracts;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Marketplace.Programme;
 
-/// <summary>The module's one public door.</summary>
+/// <summary>Programmes, targets, the sale ledger, offline claims and bulletins: the module's one public door.</summary>
 public sealed class ProgrammeModule : IModule
 {
     public void Add(IHostApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.AddModuleDatabase<ProgrammeDb>("Programme", "programme");
-        builder.Services.AddValidatorsOf(typeof(ProgrammeModule).Assembly);
+        var services = builder.Services;
+        services.AddValidatorsOf(typeof(ProgrammeModule).Assembly);
+        services.AddScoped<IProgrammeVocabulary, ProgrammeVocabulary>();
+        services.AddScoped<DashboardQuery>();
+        services.AddEventHandler<ProgrammeDb, EscrowReleased, CountSaleWhenEscrowReleased>();
+        services.AddScoped<IDemonstration, ProgrammeDemonstration>();
     }
 
     public void Map(IEndpointRouteBuilder api)
     {
+        ShowVocabulary.Map(api);
+        ShowDashboard.Map(api);
+        ListSales.ListSales.Map(api);
+        RecordClaim.RecordClaim.Map(api);
+        CheckClaim.CheckClaim.Map(api);
+        DraftBulletin.DraftBulletin.Map(api);
+        DefineProgramme.DefineProgramme.Map(api);
     }
 }

@@ -1,0 +1,203 @@
+using FluentValidation;
+using Marketplace.Accounts.Contracts;
+using Marketplace.Catalog.Contracts;
+using Marketplace.Kernel;
+using Marketplace.Platform.Auth;
+using Marketplace.Platform.Files;
+using Marketplace.Platform.Http;
+using Marketplace.Platform.Persistence;
+using Marketplace.Programme.Claims;
+using Marketplace.Programme.Contracts;
+using Marketplace.Programme.Data;
+using Marketplace.Programme.Sales;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Programme.CheckClaim;
+
+/// <summary>审核申报: village, town and county look at a claim in turn, each another person than the one who entered it. Approved, it counts at once.</summary>
+internal static class CheckClaim
+{
+    internal sealed record Request(ClaimAct Act, string? Reason);
+
+    internal sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator()
+        {
+            RuleFor(request => request.Act).IsInEnum();
+            RuleFor(request => request.Reason).MaximumLength(500);
+            RuleFor(request => request.Reason).NotEmpty().When(request => request.Act is ClaimAct.Return or ClaimAct.Adjust)
+                .Because("reason-needed", "请写明原因。", "Say why.");
+        }
+    }
+
+    internal sealed record Query(ClaimState? State, string? Cursor, int? Size);
+
+    internal sealed class QueryValidator : AbstractValidator<Query>
+    {
+        public QueryValidator() => RuleFor(query => query.State).IsInEnum();
+    }
+
+    internal sealed record Row(
+        Guid Id, string Number, ClaimState State, string OriginRegion, string OriginName, string ProductName, string SupplierName, string BuyerName, string Channel, string Mode, DateOnly SoldOn,
+        long AmountFen, long MassGrams, bool IsPossiblyDouble);
+
+    internal sealed record StepRow(ClaimAct Act, ClaimState ToState, string Person, DateTimeOffset At, string? Reason);
+
+    internal sealed record PaperRow(Guid FileId, EvidenceKind Kind, string Name, string ContentType, string Url);
+
+    internal sealed record Detail(Row Claim, SaleSeries Series, string BuyerRegion, string? InvoiceNumber, string? WaybillNumber, Row? DuplicateOf, IReadOnlyList<ClaimAct> MyActs, IReadOnlyList<StepRow> History, IReadOnlyList<PaperRow> Evidence);
+
+    internal static readonly Problem NotAllowedNow = Problem.Conflict("transition-not-allowed", "这条申报现在不能这样办。请刷新后看当前状态。", "This cannot be done to the claim now. Reload to see its state.");
+
+    private static readonly Problem SamePerson = Problem.Forbidden("same-person", "录入人不能审核自己的申报。请换一位同事。", "Whoever entered a claim cannot check it. Ask a colleague.");
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/claims", List).WithName("ListClaims").WithTags("Programme").Requires(ProgrammePermissions.ReadClaims).Reads();
+        api.MapGet("/claims/{claimId:guid}", Show).WithName("ShowClaim").WithTags("Programme").Requires(ProgrammePermissions.ReadClaims).Reads();
+        api.MapPost("/claims/{claimId:guid}/acts", Act).WithName("CheckClaim").WithTags("Programme").Requires(ProgrammePermissions.CheckClaims).Writes<ProgrammeDb>(needsKey: true);
+    }
+
+    private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, Actor actor, ProgrammeDb db, IRegionDirectory regions, CancellationToken cancellation)
+    {
+        var rows = Visible(db, actor).AsNoTracking();
+        if (query.State is { } state) rows = rows.Where(claim => claim.State == state);
+        if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) rows = rows.Where(claim => claim.Id < last);
+        var size = Paging.Size(query.Size);
+        var found = await rows.OrderByDescending(claim => claim.Id).Take(size + 1).ToListAsync(cancellation);
+        return TypedResults.Ok(new Page<Row>([.. found.Take(size).Select(claim => ToRow(claim, regions))], found.Count > size ? Paging.Cursor(found[size - 1].Id.ToString()) : null));
+    }
+
+    private static async Task<Results<Ok<Detail>, Problem>> Show(
+        Guid claimId, Actor actor, ProgrammeDb db, IRegionDirectory regions, IPersonDirectory people, IFileStore files, IFileLinks links, CancellationToken cancellation)
+    {
+        var claim = await Visible(db, actor).AsNoTracking().SingleOrDefaultAsync(row => row.Id == claimId, cancellation);
+        if (claim is null) return Problems.NotFound;
+        var steps = await db.Set<ClaimStep>().AsNoTracking().Where(step => step.ClaimId == claimId).OrderBy(step => step.At).Take(100).ToListAsync(cancellation);
+        var names = await people.NamesOf([.. steps.Select(step => step.PersonId).Distinct()], cancellation);
+        var papers = await db.Set<ClaimEvidence>().AsNoTracking().Where(paper => paper.ClaimId == claimId).OrderBy(paper => paper.AddedAt).Take(100).ToListAsync(cancellation);
+        var stored = await files.Find([.. papers.Select(paper => paper.FileId)], cancellation);
+        var other = claim.DuplicateOf is { } id ? await Visible(db, actor).AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) : null;
+        return TypedResults.Ok(new Detail(ToRow(claim, regions), claim.Series, claim.BuyerRegion, claim.InvoiceNumber, claim.WaybillNumber, other is null ? null : ToRow(other, regions), ActsOf(claim, actor),
+            [.. steps.Select(step => new StepRow(step.Act, step.ToState, names.GetValueOrDefault(step.PersonId, string.Empty), step.At, step.Reason))],
+            [.. papers.Where(paper => stored.ContainsKey(paper.FileId)).Select(paper => new PaperRow(paper.FileId, paper.Kind, stored[paper.FileId].Name, stored[paper.FileId].ContentType, links.UrlOf(paper.FileId)))]));
+    }
+
+    private static async Task<Results<Ok<Row>, Problem>> Act(
+        Guid claimId, Request request, Actor actor, ProgrammeDb db, IRegionDirectory regions, IRecognitionRegister register, TimeProvider clock, CancellationToken cancellation)
+    {
+        var claim = await Visible(db, actor).SingleOrDefaultAsync(row => row.Id == claimId, cancellation);
+        if (claim is null) return Problems.NotFound;
+        if (!MayByRole(claim, request.Act, actor)) return Problems.Forbidden;
+        if (IsCheck(request.Act) && claim.EnteredBy == actor.PersonId) return SamePerson;
+        var now = clock.GetUtcNow();
+        if (claim.Do(request.Act, actor.PersonId, now, request.Reason?.Trim()) is not { } step) return NotAllowedNow;
+        db.Add(step);
+        if (request.Act == ClaimAct.ApproveInCounty)
+        {
+            db.Add(claim.Do(ClaimAct.Count, Actor.System.PersonId, now, null)!);
+            await Count(claim, db, register, now, cancellation);
+        }
+        else if (request.Act == ClaimAct.Adjust)
+        {
+            await Reverse(claim, db, now, cancellation);
+        }
+
+        return TypedResults.Ok(ToRow(claim, regions));
+    }
+
+    private static async Task Count(Claim claim, ProgrammeDb db, IRecognitionRegister register, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var recognised = claim.ProductId is { } product && (await register.On([product], claim.SoldOn, cancellation)).Any(standing => standing.IsRecognised);
+        var origin = RegionCode.Parse(claim.OriginRegion);
+        var fact = new SaleFact
+        {
+            Kind = FactKind.Sale,
+            Source = FactSource.Claim,
+            SourceId = claim.Id,
+            LineId = claim.Id,
+            SoldOn = claim.SoldOn,
+            OriginRegion = claim.OriginRegion,
+            OriginCounty = (origin.County ?? origin).Value,
+            BuyerName = claim.BuyerName,
+            BuyerRegion = claim.BuyerRegion,
+            SupplierName = claim.SupplierName,
+            ProductId = claim.ProductId,
+            ProductName = claim.ProductName,
+            Category = claim.Category,
+            Channel = claim.Channel,
+            Mode = claim.Mode,
+            Series = claim.Series,
+            IsRecognised = recognised,
+            AmountFen = claim.AmountFen,
+            MassGrams = claim.MassGrams,
+            Orders = 1,
+            ClaimId = claim.Id,
+            CountedAt = now,
+        };
+        db.Add(fact);
+        db.Publish(new SaleCounted { OccurredAt = now, FactId = fact.Id, Origin = origin, AmountFen = fact.AmountFen });
+    }
+
+    /// <summary>更正: the sums fall by a fact of their own; what was counted stays readable.</summary>
+    private static async Task Reverse(Claim claim, ProgrammeDb db, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var counted = await db.Set<SaleFact>().AsNoTracking().SingleAsync(fact => fact.Source == FactSource.Claim && fact.SourceId == claim.Id && fact.Kind == FactKind.Sale, cancellation);
+        db.Add(new SaleFact
+        {
+            Kind = FactKind.Reversal,
+            Source = counted.Source,
+            SourceId = counted.SourceId,
+            LineId = counted.LineId,
+            SoldOn = counted.SoldOn,
+            OriginRegion = counted.OriginRegion,
+            OriginCounty = counted.OriginCounty,
+            BuyerName = counted.BuyerName,
+            BuyerRegion = counted.BuyerRegion,
+            SupplierName = counted.SupplierName,
+            ProductId = counted.ProductId,
+            ProductName = counted.ProductName,
+            Category = counted.Category,
+            Channel = counted.Channel,
+            Mode = counted.Mode,
+            Series = counted.Series,
+            IsRecognised = counted.IsRecognised,
+            AmountFen = -counted.AmountFen,
+            MassGrams = -counted.MassGrams,
+            Orders = -counted.Orders,
+            ClaimId = claim.Id,
+            CountedAt = now,
+        });
+    }
+
+    private static bool IsCheck(ClaimAct act) => act is ClaimAct.CheckInVillage or ClaimAct.CheckInTown or ClaimAct.ApproveInCounty or ClaimAct.Return;
+
+    private static bool MayByRole(Claim claim, ClaimAct act, Actor actor)
+    {
+        var origin = RegionCode.Parse(claim.OriginRegion);
+        return act switch
+        {
+            ClaimAct.CheckInVillage => actor.ActsInRegion(origin, Role.VillageOfficial),
+            ClaimAct.CheckInTown => actor.ActsInRegion(origin, Role.TownOfficial),
+            ClaimAct.ApproveInCounty or ClaimAct.Adjust => actor.ActsInRegion(origin, Role.CountyOfficial),
+            ClaimAct.Return => actor.ActsInRegion(origin, Role.VillageOfficial, Role.TownOfficial, Role.CountyOfficial),
+            ClaimAct.Withdraw or ClaimAct.Evidence => claim.EnteredBy == actor.PersonId,
+            _ => false,
+        };
+    }
+
+    private static IReadOnlyList<ClaimAct> ActsOf(Claim claim, Actor actor) =>
+        [.. Enum.GetValues<ClaimAct>().Where(act => ClaimTransitions.Allowed.ContainsKey((claim.State, act)) && MayByRole(claim, act, actor)
+            && !(IsCheck(act) && claim.EnteredBy == actor.PersonId) && !(act == ClaimAct.CheckInTown && claim.State == ClaimState.Evidenced && claim.NeedsVillageCheck))];
+
+    private static IQueryable<Claim> Visible(ProgrammeDb db, Actor actor) =>
+        db.Set<Claim>().WithinRegions(claim => claim.OriginRegion, actor.RegionsAs(ProgrammePermissions.Officials));
+
+    private static Row ToRow(Claim claim, IRegionDirectory regions) => new(claim.Id, claim.Number, claim.State, claim.OriginRegion,
+        regions.Find(RegionCode.Parse(claim.OriginRegion))?.FullName ?? claim.OriginRegion, claim.ProductName, claim.SupplierName, claim.BuyerName, claim.Channel, claim.Mode, claim.SoldOn,
+        claim.AmountFen, claim.MassGrams, claim.DuplicateOf is not null);
+}

@@ -1,0 +1,47 @@
+using FluentValidation;
+using Marketplace.Platform.Auth;
+using Marketplace.Platform.Http;
+using Marketplace.Programme.Data;
+using Marketplace.Programme.Programmes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Programme.Dashboard;
+
+/// <summary>看板: where a programme stands against its target, for the region of the post or a part of it.</summary>
+internal static class ShowDashboard
+{
+    internal sealed record Query(Guid? Programme, string? Region);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(query => query.Region).MaximumLength(12);
+    }
+
+    internal sealed record ProgrammeRow(Guid Id, string Key, string Name, string NameEn, Guid? ParentId, DateOnly From, DateOnly To, bool IsFeatured, bool IsDemonstration);
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/dashboard", Handle).WithName("ShowDashboard").WithTags("Programme").Requires(ProgrammePermissions.Watch).Reads();
+        api.MapGet("/programmes", List).WithName("ListProgrammes").WithTags("Programme").Requires(ProgrammePermissions.ReadClaims).Reads();
+    }
+
+    private static async Task<Results<Ok<DashboardView>, Problem>> Handle(
+        [AsParameters] Query query, Actor actor, ProgrammeDb db, DashboardQuery dashboard, CancellationToken cancellation)
+    {
+        if (ProgrammePermissions.ScopeOf(actor, query.Region, ProgrammePermissions.Watch.Roles.ToArray()) is not { } region) return Problems.NotFound;
+        var programme = await Find(db, query.Programme, cancellation);
+        return programme is null ? Problems.NotFound : TypedResults.Ok(await dashboard.Read(programme, region, until: null, cancellation));
+    }
+
+    internal static async Task<ProgrammeRecord?> Find(ProgrammeDb db, Guid? id, CancellationToken cancellation) => id is { } given
+        ? await db.Set<ProgrammeRecord>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == given, cancellation)
+        : await db.Set<ProgrammeRecord>().AsNoTracking().Where(row => row.ParentId == null).OrderByDescending(row => row.IsFeatured).ThenByDescending(row => row.PeriodFrom).FirstOrDefaultAsync(cancellation);
+
+    private static async Task<Ok<Page<ProgrammeRow>>> List(ProgrammeDb db, CancellationToken cancellation) => TypedResults.Ok(new Page<ProgrammeRow>(
+        await db.Set<ProgrammeRecord>().AsNoTracking().OrderByDescending(row => row.PeriodFrom).ThenBy(row => row.Key).Take(Paging.LargestSize)
+            .Select(row => new ProgrammeRow(row.Id, row.Key, row.Name, row.NameEn, row.ParentId, row.PeriodFrom, row.PeriodTo, row.IsFeatured, row.IsDemonstration)).ToListAsync(cancellation)));
+}

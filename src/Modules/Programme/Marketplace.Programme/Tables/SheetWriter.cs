@@ -1,0 +1,142 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace Marketplace.Programme.Tables;
+
+/// <summary>
+/// Writes a workbook sheet by sheet, row by row, holding one row in memory. Text that a spreadsheet would take for a formula is written as
+/// text that cannot run; numbers and dates are real ones.
+/// </summary>
+internal sealed class SheetWriter : IDisposable
+{
+    internal const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private const uint HeadStyle = 1;
+    private const uint AmountStyle = 2;
+    private const uint DateStyle = 3;
+    private const uint PercentStyle = 4;
+    private const uint TitleStyle = 5;
+    private const uint TextStyle = 6;
+    private readonly SpreadsheetDocument document;
+    private readonly WorkbookPart workbook;
+    private readonly List<(string Name, string Id)> sheets = [];
+    private OpenXmlWriter? writer;
+
+    internal SheetWriter(Stream stream, string name, IReadOnlyList<string> heads, IReadOnlyList<double> widths)
+        : this(stream)
+    {
+        Begin(name, widths, frozenRows: 1);
+        Heads(heads);
+    }
+
+    internal SheetWriter(Stream stream)
+    {
+        document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook);
+        workbook = document.AddWorkbookPart();
+        var styles = workbook.AddNewPart<WorkbookStylesPart>();
+        styles.Stylesheet = Styles();
+    }
+
+    /// <summary>Starts the next sheet with its column widths and so many rows kept in view.</summary>
+    internal void Begin(string name, IReadOnlyList<double> widths, int frozenRows)
+    {
+        End();
+        var part = workbook.AddNewPart<WorksheetPart>();
+        sheets.Add((name, workbook.GetIdOfPart(part)));
+        writer = OpenXmlWriter.Create(part);
+        writer.WriteStartElement(new Worksheet());
+        writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
+        var view = new SheetView { WorkbookViewId = 0 };
+        if (frozenRows > 0)
+            view.Append(new Pane { VerticalSplit = frozenRows, TopLeftCell = $"A{frozenRows + 1}", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen });
+        writer.WriteElement(new SheetViews(view));
+        writer.WriteElement(new Columns(widths.Select((width, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = width, CustomWidth = true })));
+        writer.WriteStartElement(new SheetData());
+    }
+
+    internal void Heads(IReadOnlyList<string> heads) => Write(heads.Select(head => TextCell(head, HeadStyle)));
+
+    internal void Title(string text) => Write([TextCell(text, TitleStyle)]);
+
+    internal void Row(params IReadOnlyList<object?> values) => Write(values.Select(ToCell));
+
+    public void Dispose()
+    {
+        End();
+        workbook.Workbook = new Workbook(new Sheets(sheets.Select((sheet, i) => new Sheet { Name = sheet.Name, SheetId = (uint)i + 1, Id = sheet.Id })));
+        workbook.Workbook.Save();
+        document.Dispose();
+    }
+
+    private void End()
+    {
+        if (writer is null) return;
+        writer.WriteEndElement();
+        writer.WriteElement(new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.8, Header = 0.3, Footer = 0.3 });
+        writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
+        writer.WriteElement(new HeaderFooter(new OddFooter("&C— &P —")));
+        writer.WriteEndElement();
+        writer.Dispose();
+        writer = null;
+    }
+
+    private void Write(IEnumerable<Cell> cells)
+    {
+        writer!.WriteStartElement(new Row());
+        foreach (var cell in cells) writer.WriteElement(cell);
+        writer.WriteEndElement();
+    }
+
+    private static Cell ToCell(object? value) => value switch
+    {
+        null => new Cell(),
+        decimal number => Number(number, AmountStyle),
+        Percent percent => Number(percent.Value / 100, PercentStyle),
+        int or long => Number(Convert.ToDecimal(value, CultureInfo.InvariantCulture), 0),
+        DateOnly date => Number((decimal)date.ToDateTime(TimeOnly.MinValue).ToOADate(), DateStyle),
+        _ => TextCell(value.ToString() ?? string.Empty, TextStyle),
+    };
+
+    private static Cell Number(decimal number, uint style) =>
+        new() { CellValue = new CellValue(number.ToString(CultureInfo.InvariantCulture)), DataType = CellValues.Number, StyleIndex = style };
+
+    /// <summary>An inline string is never evaluated; the apostrophe keeps it so when a person saves the sheet as CSV.</summary>
+    private static Cell TextCell(string text, uint style)
+    {
+        var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+        var clean = string.Concat(safe.Where(c => c is '\t' or '\n' || !char.IsControl(c)));
+        return new Cell { DataType = CellValues.InlineString, StyleIndex = style, InlineString = new InlineString(new Text(clean) { Space = SpaceProcessingModeValues.Preserve }) };
+    }
+
+    private static Stylesheet Styles()
+    {
+        var fonts = new Fonts(Font(11, bold: false), Font(11, bold: true), Font(16, bold: true));
+        var fills = new Fills(
+            new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
+            new Fill(new PatternFill(new ForegroundColor { Rgb = "FFE2F0EC" }) { PatternType = PatternValues.Solid }));
+        var borders = new Borders(new Border(), new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder { Style = BorderStyleValues.Thin }, new DiagonalBorder()));
+        var formats = new NumberingFormats(
+            new NumberingFormat { NumberFormatId = 164, FormatCode = "#,##0.00" }, new NumberingFormat { NumberFormatId = 165, FormatCode = "yyyy-mm-dd" }, new NumberingFormat { NumberFormatId = 166, FormatCode = "0.00%" });
+        var cells = new CellFormats(
+            new CellFormat(),
+            new CellFormat { FontId = 1, FillId = 2, BorderId = 1, ApplyFont = true, ApplyFill = true, ApplyBorder = true, Alignment = new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Center }, ApplyAlignment = true },
+            new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true },
+            new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true },
+            new CellFormat { NumberFormatId = 166, ApplyNumberFormat = true },
+            new CellFormat { FontId = 2, ApplyFont = true },
+            new CellFormat { NumberFormatId = 49, ApplyNumberFormat = true });
+        return new Stylesheet(formats, fonts, fills, borders, new CellStyleFormats(new CellFormat()), cells);
+    }
+
+    private static Font Font(double size, bool bold)
+    {
+        var font = new Font();
+        if (bold) font.Append(new Bold());
+        font.Append(new FontSize { Val = size }, new FontName { Val = "Microsoft YaHei" });
+        return font;
+    }
+}
+
+/// <summary>A share of a hundred, written as a percentage.</summary>
+internal readonly record struct Percent(decimal Value);
