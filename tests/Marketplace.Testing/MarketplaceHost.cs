@@ -17,6 +17,9 @@ public class MarketplaceHost : IAsyncLifetime
 {
     private readonly Dictionary<string, string?> settings = [];
     private readonly List<Action<IServiceCollection>> replacements = [];
+    // Read before the host's configuration exists, so that no web application is built for a test.
+    static MarketplaceHost() => Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Testing");
+
     private Factory? factory;
     private bool ownsDatabase = true;
 
