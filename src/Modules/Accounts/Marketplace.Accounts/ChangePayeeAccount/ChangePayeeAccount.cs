@@ -30,7 +30,7 @@ internal static class ChangePayeeAccount
         {
             RuleFor(request => request.Holder).NotEmpty().MaximumLength(100);
             RuleFor(request => request.BankName).NotEmpty().MaximumLength(100);
-            RuleFor(request => request.AccountNumber).Must(number => Digits(number) is { Length: >= 8 and <= 32 })
+            RuleFor(request => request.AccountNumber).Must(number => Digits(number) is { Length: >= 8 and <= 32 } digits && digits.All(char.IsAsciiDigit))
                 .Because("account-number-wrong", "账号不对。请填8到32位数字。", "The account number is not right. Enter 8 to 32 digits.");
         }
     }

@@ -23,9 +23,11 @@ internal sealed class AccountsDemonstration(AccountsDb db, IPersonalDataCipher c
     private sealed record Supplier(
         string Key, string Name, string NameEn, string Kind, string CountyCode, string? TownCode, string? VillageCode, Text Intro, IReadOnlyList<Linked> LinkedHouseholds);
 
-    private sealed record Linked(string Key, string Name, string VillageCode, int ShareBasisPoints);
+    private sealed record Linked(string Key, string Name, string? VillageCode, int ShareBasisPoints);
 
     private sealed record Buyer(string Key, string Name, string NameEn, string Kind, string RegionCode, string? SupervisingUnitKey);
+
+    private int numbered;
 
     public int Order => 10;
 
@@ -59,8 +61,8 @@ internal sealed class AccountsDemonstration(AccountsDb db, IPersonalDataCipher c
         db.Add(PayeeAccountRecord.Protect(cipher, organisation.Id, supplier.Name, "示例银行", "6200" + Digits(supplier.Key), now, Guid.Empty, now));
         foreach (var linked in supplier.LinkedHouseholds)
         {
-            var household = new Household { Id = StableId.From("household:" + linked.Key), RegionCode = linked.VillageCode, IsDemonstration = true, RegisteredBy = Guid.Empty, RegisteredAt = now };
-            household.Protect(cipher, WithoutMark(linked.Name), NobodysIdentityNumber(linked));
+            var household = new Household { Id = StableId.From("household:" + linked.Key), RegionCode = linked.VillageCode ?? organisation.RegionCode, IsDemonstration = true, RegisteredBy = Guid.Empty, RegisteredAt = now };
+            household.Protect(cipher, WithoutMark(linked.Name), NobodysIdentityNumber(household.RegionCode));
             db.Add(household);
             db.Add(PayeeAccountRecord.Protect(cipher, household.Id, WithoutMark(linked.Name), "示例农村信用社", "6210" + Digits(linked.Key), now, Guid.Empty, now));
             db.Add(new BenefitLinkage
@@ -155,9 +157,9 @@ internal sealed class AccountsDemonstration(AccountsDb db, IPersonalDataCipher c
     private static string WithoutMark(string name) => name.Split('(', '\uFF08')[0];
 
     /// <summary>A well-formed number whose owner would have been born in 1800.</summary>
-    private static string NobodysIdentityNumber(Linked linked)
+    private string NobodysIdentityNumber(string region)
     {
-        var body = $"{linked.VillageCode[..6]}18000101{Digits(linked.Key)[..3]}";
+        var body = $"{region[..6]}18000101{++numbered:000}";
         return body + IdentityNumber.CheckOf(body);
     }
 

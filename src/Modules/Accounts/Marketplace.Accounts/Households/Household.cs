@@ -1,3 +1,5 @@
+using Marketplace.Accounts.Organisations;
+using Marketplace.Accounts.People;
 using Marketplace.Accounts.Protection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -12,7 +14,7 @@ internal sealed class Household
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Village, twelve digits.</summary>
+    /// <summary>The village, twelve digits; the county outside Chongqing.</summary>
     public required string RegionCode { get; init; }
 
     public byte[] NameCipher { get; private set; } = [];
@@ -94,6 +96,9 @@ internal sealed class HouseholdConsentMapping : IEntityTypeConfiguration<Househo
     {
         builder.ToTable("household_consent");
         builder.Property(consent => consent.Id).ValueGeneratedNever();
+        builder.HasOne<Household>().WithMany().HasForeignKey(consent => consent.HouseholdId).OnDelete(DeleteBehavior.NoAction);
+        builder.HasOne<Person>().WithMany().HasForeignKey(consent => consent.AgentPersonId).OnDelete(DeleteBehavior.NoAction);
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(consent => consent.SellerOrganisationId).OnDelete(DeleteBehavior.NoAction);
     }
 }
 
@@ -144,5 +149,7 @@ internal sealed class BenefitLinkageMapping : IEntityTypeConfiguration<BenefitLi
     {
         builder.ToTable("benefit_linkage");
         builder.Property(linkage => linkage.Id).ValueGeneratedNever();
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(linkage => linkage.SupplierId).OnDelete(DeleteBehavior.NoAction);
+        builder.HasOne<Household>().WithMany().HasForeignKey(linkage => linkage.HouseholdId).OnDelete(DeleteBehavior.NoAction);
     }
 }

@@ -51,5 +51,6 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
     {
         builder.ToTable("organisation");
         builder.Property(organisation => organisation.Id).ValueGeneratedNever();
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(organisation => organisation.SupervisingUnitId).OnDelete(DeleteBehavior.NoAction);
     }
 }

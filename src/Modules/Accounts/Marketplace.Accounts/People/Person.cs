@@ -1,3 +1,4 @@
+using Marketplace.Accounts.Organisations;
 using Marketplace.Platform.Auth;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -78,5 +79,7 @@ internal sealed class PostRecordMapping : IEntityTypeConfiguration<PostRecord>
     {
         builder.ToTable("post");
         builder.Property(post => post.Id).ValueGeneratedNever();
+        builder.HasOne<Person>().WithMany().HasForeignKey(post => post.PersonId).OnDelete(DeleteBehavior.NoAction);
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(post => post.OrganisationId).OnDelete(DeleteBehavior.NoAction);
     }
 }

@@ -48,6 +48,9 @@ internal sealed class RegionDirectory : IRegionDirectory
     /// <summary>Above the county; a prefecture that has no counties is small enough.</summary>
     internal bool IsTooLarge(RegionCode code) => code.County is null && ChildrenOf(code).Count > 0;
 
+    /// <summary>The smallest division the list knows in its place.</summary>
+    internal bool IsFinest(RegionCode code) => code.Level >= RegionLevel.County && ChildrenOf(code).Count == 0;
+
     /// <summary>Divisions whose name contains the text, higher levels first.</summary>
     internal IReadOnlyList<Region> Search(string text, RegionCode? within, int most) =>
         [.. regions.Values

@@ -1,3 +1,4 @@
+using Marketplace.Accounts.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -28,5 +29,6 @@ internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
     {
         builder.ToTable("api_key");
         builder.Property(key => key.Id).ValueGeneratedNever();
+        builder.HasOne<Person>().WithMany().HasForeignKey(key => key.PersonId).OnDelete(DeleteBehavior.NoAction);
     }
 }

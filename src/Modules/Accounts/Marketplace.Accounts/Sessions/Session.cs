@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Marketplace.Accounts.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -54,5 +55,6 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
     {
         builder.ToTable("session");
         builder.Property(session => session.Id).ValueGeneratedNever();
+        builder.HasOne<Person>().WithMany().HasForeignKey(session => session.PersonId).OnDelete(DeleteBehavior.NoAction);
     }
 }
