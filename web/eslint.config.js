@@ -1,7 +1,29 @@
+import { readdirSync } from 'node:fs';
+import { URL } from 'node:url';
 import js from '@eslint/js';
-import boundaries from 'eslint-plugin-boundaries';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+
+// Read from the folders, so that a new feature is guarded from its first line.
+const features = readdirSync(new URL('src/features', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+/** Patterns of what a layer may not import, by the alias and by climbing out of its own folder. */
+const apart = (folders, message) => ({
+  group: folders.flatMap((folder) => [`@/${folder}`, `@/${folder}/*`, `**/../${folder.split('/').at(-1)}/*`]),
+  message,
+});
+const desk = {
+  group: ['antd', 'antd/*', '@/shared/desk', '@/shared/desk/*'],
+  message: 'Phone and public pages stay small: antd is for desks.',
+};
+const refuse = (files, ...patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
+const others = (feature) =>
+  apart(
+    ['app', ...features.filter((other) => other !== feature).map((other) => `features/${other}`)],
+    'A feature knows the shared parts, never another feature or the application.',
+  );
 
 export default tseslint.config(
   { ignores: ['dist', 'public', 'scripts', 'src/api'] },
@@ -9,44 +31,16 @@ export default tseslint.config(
   ...tseslint.configs.strict,
   {
     files: ['src/**/*.{ts,tsx}'],
-    plugins: { 'react-hooks': reactHooks, boundaries },
-    settings: {
-      'import/resolver': { typescript: { project: './tsconfig.json' } },
-      'boundaries/elements': [
-        { type: 'app', pattern: 'src/app' },
-        { type: 'feature', pattern: 'src/features/*', capture: ['feature'] },
-        { type: 'shared', pattern: 'src/shared' },
-      ],
-    },
+    plugins: { 'react-hooks': reactHooks },
     rules: {
       ...reactHooks.configs.recommended.rules,
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // Screens know the shared parts, the application knows the screens; features never know each other.
-      'boundaries/dependencies': [
-        'error',
-        {
-          default: 'disallow',
-          policies: [
-            {
-              from: { element: { type: 'app' } },
-              allow: [{ to: { element: { type: ['app', 'feature', 'shared'] } } }],
-            },
-            {
-              from: { element: { type: 'feature' } },
-              allow: [
-                { to: { element: { type: 'shared' } } },
-                { to: { element: { type: 'feature', captured: { feature: '{{from.element.captured.feature}}' } } } },
-              ],
-            },
-            { from: { element: { type: 'shared' } }, allow: [{ to: { element: { type: 'shared' } } }] },
-          ],
-        },
-      ],
     },
   },
-  {
-    // The phone's and the public's pages stay small: antd is for desks.
-    files: ['src/**/phone/**', 'src/**/public/**'],
-    rules: { 'no-restricted-imports': ['error', { patterns: ['antd', 'antd/*', '@/shared/desk', '@/shared/desk/*'] }] },
-  },
+  refuse(['src/shared/**'], apart(['app', 'features'], 'Shared parts know neither features nor the application.')),
+  ...features.map((feature) => refuse([`src/features/${feature}/**`], others(feature))),
+  refuse(['src/app/**/phone/**', 'src/app/**/public/**'], desk),
+  ...features.map((feature) =>
+    refuse([`src/features/${feature}/**/phone/**`, `src/features/${feature}/**/public/**`], others(feature), desk),
+  ),
 );
