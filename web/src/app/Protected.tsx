@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useLocation } from 'react-router';
-import { audienceOf, firstScreen, has, useSession, type Role } from '@/shared/session';
+import { has, landing, useSession, type Role } from '@/shared/session';
 import { Await, EmptyState, PageHeading } from '@/shared/ui';
 
 /** Lets a screen be seen by those whose posts allow it; the server decides again for every request. */
@@ -20,7 +20,7 @@ export function Protected({ roles, children }: { roles: readonly Role[]; childre
           <div className="stack">
             <PageHeading question={t('refused.question')} />
             <EmptyState title={t('refused.next')} picture="walnut-paper">
-              <Link to={firstScreen[audienceOf(known)]}>{t('notFound.home')}</Link>
+              <Link to={landing(known)}>{t('notFound.home')}</Link>
             </EmptyState>
           </div>
         );

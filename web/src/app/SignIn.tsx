@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { http } from '@/shared/http';
-import { audienceOf, firstScreen, useSignIn, type Audience } from '@/shared/session';
+import { landing, useSignIn, type Audience } from '@/shared/session';
 import { PageHeading, ProblemAlert, TextField } from '@/shared/ui';
 
 interface DemonstrationAccount {
@@ -32,7 +32,7 @@ export function SignIn() {
     queryFn: () => http.get<DemonstrationAccount[]>('/api/demonstration'),
     staleTime: Infinity,
   });
-  const signIn = useSignIn((session) => void navigate(target ?? firstScreen[audienceOf(session)], { replace: true }));
+  const signIn = useSignIn((session) => void navigate(target ?? landing(session), { replace: true }));
   const needsCode = signIn.error?.code === 'code-needed' || form.code !== '';
 
   const submit = (event: FormEvent) => {

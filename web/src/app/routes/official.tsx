@@ -1,3 +1,28 @@
-import type { AppRoute } from './route';
+import type { Role } from '@/shared/session';
+import { rolesOf } from '@/shared/session';
+import { screen, type AppRoute } from './route';
 
-export const officialRoutes: readonly AppRoute[] = [];
+const watching: readonly Role[] = ['county-official', 'city-official', 'sector-official'];
+const entering: readonly Role[] = ['village-official', 'town-official', 'county-official'];
+
+export const officialRoutes: readonly AppRoute[] = [
+  {
+    path: '/official',
+    screen: screen(() => import('@/features/programme/desk/Dashboard')),
+    roles: watching,
+    menu: 'dashboard',
+  },
+  {
+    path: '/official/sales',
+    screen: screen(() => import('@/features/programme/desk/SalesPage')),
+    roles: watching,
+    menu: 'sales',
+  },
+  {
+    path: '/official/claims',
+    screen: screen(() => import('@/features/programme/desk/ClaimsDesk')),
+    roles: rolesOf.official,
+    menu: 'claims',
+  },
+  { path: '/official/claims/new', screen: screen(() => import('@/features/programme/desk/NewClaim')), roles: entering },
+];

@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
-import { audienceOf, firstScreen, useSession } from '@/shared/session';
+import { audienceOf, landing, useSession } from '@/shared/session';
 import { Skeleton } from '@/shared/ui';
 import { useMenu } from '../menu';
 import { publicRoutes } from '../routes/public';
@@ -26,7 +26,7 @@ export function PublicShell() {
             </NavLink>
           ))}
           {audience === 'buyer' && <NavLink to="/buyer/cart">{t('menu.cart')}</NavLink>}
-          {audience !== 'public' && <NavLink to={firstScreen[audience]}>{t('menu.buyerDesk')}</NavLink>}
+          {audience !== 'public' && <NavLink to={landing(session)}>{t('menu.buyerDesk')}</NavLink>}
         </nav>
         <Tools />
       </header>

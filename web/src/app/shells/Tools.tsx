@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { chooseLanguage } from '@/shared/i18n';
-import { audienceOf, firstScreen, useSession, useSignOut } from '@/shared/session';
+import { landing, useSession, useSignOut } from '@/shared/session';
 import { useElder } from '@/shared/theme/elder';
 
 /** The sign of the house: an orange over the river. */
@@ -33,7 +33,6 @@ export function Tools({ short }: { short?: boolean }) {
   const session = useSession().data;
   const [elder, setElder] = useElder();
   const signOut = useSignOut(() => void navigate('/'));
-  const audience = audienceOf(session);
   return (
     <div className="head-tools small">
       <button
@@ -55,7 +54,7 @@ export function Tools({ short }: { short?: boolean }) {
       </button>
       {session?.signedIn ? (
         <>
-          {short ? null : <Link to={firstScreen[audience]}>{session.person?.name}</Link>}
+          {short ? null : <Link to={landing(session)}>{session.person?.name}</Link>}
           <button type="button" className="button link" onClick={() => signOut.mutate(undefined)}>
             {t('signOut')}
           </button>

@@ -56,13 +56,21 @@ const order: readonly Audience[] = ['official', 'operator', 'buyer', 'supplier']
 export const audienceOf = (session: Session | undefined): Audience =>
   order.find((audience) => session?.signedIn && has(session, rolesOf[audience])) ?? 'public';
 
-export const firstScreen: Record<Audience, string> = {
+const firstScreen: Record<Audience, string> = {
   public: '/',
   supplier: '/supplier',
   buyer: '/buyer',
   official: '/official',
   operator: '/operator',
 };
+
+/** Where a person begins after signing in: village and town officials have no overview, they check. */
+export function landing(session: Session | undefined): string {
+  const audience = audienceOf(session);
+  if (audience === 'official' && !has(session, ['county-official', 'city-official', 'sector-official']))
+    return '/official/recognition';
+  return firstScreen[audience];
+}
 
 export function useSession() {
   return useQuery({ queryKey: sessionKey, queryFn: () => http.get<Session>('/api/session'), staleTime: 300_000 });
