@@ -128,6 +128,22 @@ public sealed class OrganisationTests(MarketplaceHost host) : IClassFixture<Mark
         await browser.Send(HttpMethod.Put, $"/api/organisations/{id}/invoice-profile", profile with { invoiceTaxNumber = "123" }).MustBeProblem(422, "tax-number-wrong");
     }
 
+    [Fact]
+    public async Task A_supervising_unit_sees_the_units_below_it_and_never_itself_above_itself()
+    {
+        var (bureau, _, bureauName) = await Browser.Register(host, "government-unit", "500103");
+        var (unit, _, _) = await Browser.Register(host, "government-unit", "500112");
+        var (supplier, _, _) = await Browser.Register(host);
+        var browser = await Browser.SignedIn(host, bureauName);
+        await browser.Get($"/api/organisations/{unit}").MustBeProblem(404, "not-found");
+        var platform = host.As(Role.Operator);
+        await platform.Put($"/api/organisations/{unit}/supervising-unit", new { supervisingUnitId = supplier }).MustBeProblem(422, "supervising-unit-unknown");
+        using (var named = await platform.Put($"/api/organisations/{unit}/supervising-unit", new { supervisingUnitId = bureau })) Assert.Equal(HttpStatusCode.NoContent, named.StatusCode);
+        await browser.Get($"/api/organisations/{unit}").Body();
+        await platform.Put($"/api/organisations/{bureau}/supervising-unit", new { supervisingUnitId = unit }).MustBeProblem(422, "supervision-circle");
+        await platform.Put($"/api/organisations/{bureau}/supervising-unit", new { supervisingUnitId = bureau }).MustBeProblem(422, "supervision-circle");
+    }
+
     private static async Task<IReadOnlyList<Guid>> AllSeenBy(HttpClient client)
     {
         var seen = new List<Guid>();

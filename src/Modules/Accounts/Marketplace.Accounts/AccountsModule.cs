@@ -54,6 +54,7 @@ public sealed class AccountsModule : IModule
         ListRegions.ListRegions.Map(api);
         RegisterOrganisation.RegisterOrganisation.Map(api);
         ShowOrganisation.ShowOrganisation.Map(api);
+        NameSupervisingUnit.NameSupervisingUnit.Map(api);
         ManagePosts.ManagePosts.Map(api);
         ListPeople.ListPeople.Map(api);
         LockPerson.LockPerson.Map(api);
