@@ -209,6 +209,14 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
         await Tell(reader, cancellation);
     }
 
+    /// <summary>Tells how many of these packs there are, after stock was filled in bulk.</summary>
+    public async Task TellAll(IReadOnlyCollection<Guid> packs, CancellationToken cancellation)
+    {
+        await using var batch = db.Batch().Add(Count, packs.ToArray(), clock.Today());
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await Tell(reader, cancellation);
+    }
+
     private async Task Tell(NpgsqlDataReader reader, CancellationToken cancellation)
     {
         while (await reader.ReadAsync(cancellation))
