@@ -60,6 +60,7 @@ public sealed class OrderingModule : IModule
     {
         MapBuying(api);
         MapOrders(api);
+        MapDemands(api);
     }
 
     private static void MapBuying(IEndpointRouteBuilder api)
@@ -79,6 +80,7 @@ public sealed class OrderingModule : IModule
     private static void MapOrders(IEndpointRouteBuilder api)
     {
         PlaceOrder.PlaceOrder.Map(api);
+        SubmitOrder.SubmitOrder.Map(api);
         ListOrders.ListOrders.Map(api);
         ListTasks.ListTasks.Map(api);
         ShowOrder.ShowOrder.Map(api);
@@ -100,5 +102,15 @@ public sealed class OrderingModule : IModule
         ReplaceGoods.ReplaceGoods.Map(api);
         CloseOrder.CloseOrder.Map(api);
         RateOrder.RateOrder.Map(api);
+    }
+
+    private static void MapDemands(IEndpointRouteBuilder api)
+    {
+        PostDemand.PostDemand.Map(api);
+        ListDemands.ListDemands.Map(api);
+        ShowDemand.ShowDemand.Map(api);
+        OfferForDemand.OfferForDemand.Map(api);
+        AwardDemand.AwardDemand.Map(api);
+        WithdrawDemand.WithdrawDemand.Map(api);
     }
 }

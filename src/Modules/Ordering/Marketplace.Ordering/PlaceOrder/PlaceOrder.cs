@@ -1,5 +1,4 @@
 using FluentValidation;
-using Marketplace.Accounts.Contracts;
 using Marketplace.Kernel;
 using Marketplace.Ordering.Carts;
 using Marketplace.Ordering.Contracts;
@@ -64,7 +63,9 @@ internal static class PlaceOrder
         if (unpriced is not null) return unpriced;
         if (await terms.CheckRecognition(request.ChannelCode, baskets, cancellation) is { } unrecognised) return unrecognised;
         var taken = await numbers.Take(baskets.Count, cancellation);
-        var orders = baskets.Zip(taken, (priced, number) => Draft(request, priced, number, buyer, actor, clock)).ToList();
+        var agreed = new DraftTerms(
+            buyer, request.BudgetUnitId ?? buyer.Id, request.ChannelCode, request.SalesModeCode, request.PaymentMode, request.PaymentDays, request.FreightLimitFen, request.WishedOn, request.Note, request.Delivery);
+        var orders = baskets.Zip(taken, (priced, number) => OrderDraft.Of(agreed, priced, number, actor.PersonId, clock)).ToList();
         if (await submission.Submit(orders, buyer, actor.PersonId, cancellation) is { } unsubmitted) return unsubmitted;
         db.AddRange(orders);
         var packs = request.Lines.Select(line => line.PackId).ToList();
@@ -73,52 +74,4 @@ internal static class PlaceOrder
             order.Id, order.Number, order.State, order.SupplierId, order.SupplierName, order.GoodsFen, order.FreightFen, order.TotalFen, Basket.WarningsOf(priced))).ToList();
         return TypedResults.Created($"/api/orders/{orders[0].Id}", new Response(placed));
     }
-
-    private static Order Draft(Request request, PricedBasket priced, string number, OrganisationCard buyer, Actor actor, TimeProvider clock)
-    {
-        var order = new Order
-        {
-            Number = number,
-            BuyerId = buyer.Id,
-            BuyerName = buyer.Name,
-            BuyerRegion = buyer.Region.Value,
-            BudgetUnitId = request.BudgetUnitId ?? buyer.Id,
-            BudgetYear = clock.Today().Year,
-            SupplierId = priced.SupplierId,
-            SupplierName = priced.SupplierName,
-            ChannelCode = request.ChannelCode,
-            SalesModeCode = request.SalesModeCode,
-            PaymentMode = request.PaymentMode,
-            PaymentDays = request.PaymentMode == PaymentMode.Prepay ? OrderDeadlines.Prepayment.Days : request.PaymentDays ?? OrderDeadlines.UsualPaymentDays,
-            FreightFen = priced.FreightFen,
-            FreightLimitFen = Math.Max(priced.FreightFen, request.FreightLimitFen ?? 0),
-            Recipient = request.Delivery.Recipient,
-            Phone = request.Delivery.Phone,
-            DeliveryRegion = request.Delivery.RegionCode.Value,
-            Address = request.Delivery.Address,
-            WishedOn = request.WishedOn,
-            Note = request.Note,
-            CreatedAt = clock.GetUtcNow(),
-        };
-        foreach (var line in priced.Lines) order.AddLine(LineOf(order, line));
-        order.Begin(new ActBy(ActorKind.Buyer, actor.PersonId, clock.GetUtcNow()));
-        return order;
-    }
-
-    private static OrderLine LineOf(Order order, PricedLine line) => new()
-    {
-        OrderId = order.Id,
-        Position = order.Lines.Count + 1,
-        ProductId = line.Offer.ProductId,
-        PackId = line.Offer.PackId,
-        ProductName = line.Offer.ProductName,
-        PackName = line.Offer.PackName,
-        CategoryCode = line.Offer.CategoryCode,
-        Origin = line.Offer.Origin.Value,
-        HouseholdId = line.Offer.HouseholdId,
-        PackMassGrams = line.Offer.MassGrams,
-        Quantity = line.Quantity,
-        UnitPriceFen = line.UnitPriceFen,
-        RecognisedAtOrder = line.IsRecognised,
-    };
 }

@@ -22,9 +22,6 @@ internal sealed class PurchaseTerms(
     private static readonly Problem UnknownMode = Problem.Invalid(
         "unknown-sales-mode", "没有这种销售方式,或今天不能用。请从列表里选。", "There is no such sales mode today. Pick one from the list.", "salesModeCode");
 
-    private static readonly Problem UnknownRegion = Problem.Invalid(
-        "unknown-region", "没有这个区号。请从行政区划里选。", "There is no such region code. Pick a division from the list.", "delivery.regionCode");
-
     private static readonly Problem ForeignBudget = Problem.Invalid(
         "budget-unit-not-yours", "不能用这个预算单位。请选本单位、主管单位或下属单位。", "This budget unit is not open to you. Choose your own, your supervising unit or a unit you supervise.", "budgetUnitId");
 
@@ -40,7 +37,7 @@ internal sealed class PurchaseTerms(
         var today = clock.Today();
         if (!(await vocabulary.ChannelsOn(today, cancellation)).Any(entry => entry.Code == terms.ChannelCode)) return (null, UnknownChannel);
         if (!(await vocabulary.SalesModesOn(today, cancellation)).Any(entry => entry.Code == terms.SalesModeCode)) return (null, UnknownMode);
-        return regions.Find(terms.Destination) is null ? (null, UnknownRegion) : (buyer, null);
+        return regions.Find(terms.Destination) is null ? (null, OrderProblems.UnknownRegion) : (buyer, null);
     }
 
     /// <summary>Whether an organisation may book orders to a budget unit: its own, its supervising unit's, or one it supervises.</summary>
