@@ -13,6 +13,7 @@ using Marketplace.Programme.Sales;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -88,7 +89,7 @@ internal static class CheckClaim
     }
 
     private static async Task<Results<Ok<Row>, Problem>> Act(
-        Guid claimId, Request request, Actor actor, ProgrammeDb db, IRegionDirectory regions, IRecognitionRegister register, TimeProvider clock, CancellationToken cancellation)
+        Guid claimId, Request request, Actor actor, ProgrammeDb db, IRegionDirectory regions, [FromServices] IRecognitionRegister register, TimeProvider clock, CancellationToken cancellation)
     {
         var claim = await Visible(db, actor).SingleOrDefaultAsync(row => row.Id == claimId, cancellation);
         if (claim is null) return Problems.NotFound;
