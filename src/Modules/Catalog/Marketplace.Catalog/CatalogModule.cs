@@ -1,22 +1,72 @@
+using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
+using Marketplace.Catalog.Demonstration;
+using Marketplace.Catalog.Products;
+using Marketplace.Catalog.PublishRecognitions;
+using Marketplace.Catalog.Recognitions;
+using Marketplace.Catalog.Search;
+using Marketplace.Catalog.UpdateAvailability;
+using Marketplace.Ordering.Contracts;
 using Marketplace.Platform;
+using Marketplace.Platform.Demonstration;
 using Marketplace.Platform.Http;
+using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Quartz;
 
 namespace Marketplace.Catalog;
 
-/// <summary>The module's one public door.</summary>
+/// <summary>Supplier admission, products, recognition, halls, campaigns and search: the module's one public door.</summary>
 public sealed class CatalogModule : IModule
 {
     public void Add(IHostApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.AddModuleDatabase<CatalogDb>("Catalog", "catalog");
-        builder.Services.AddValidatorsOf(typeof(CatalogModule).Assembly);
+        var services = builder.Services;
+        services.AddValidatorsOf(typeof(CatalogModule).Assembly);
+        services.AddScoped<ProductWriter>();
+        services.AddScoped<OwnProducts>();
+        services.AddScoped<ProductIndex>();
+        services.AddSingleton<CategoryNames>();
+        services.AddSingleton<IProductSearch, PostgresProductSearch>();
+        services.AddScoped<IOfferLookup, OfferLookup>();
+        services.AddScoped<IRecognitionRegister, RecognitionRegister>();
+        services.AddScoped<RecognitionScope>();
+        services.AddScoped<PublishRecognitions.PublishRecognitions>();
+        services.AddScoped<IDemonstration, CatalogDemonstration>();
+        services.AddQuartz(quartz => quartz.AddJob<PublishRecognitionsJob>(job => job.WithIdentity("catalog.publish-recognitions"))
+            .AddTrigger(trigger => trigger.ForJob("catalog.publish-recognitions").WithIdentity("catalog.publish-recognitions")
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever())));
+        services.AddEventHandler<CatalogDb, StockChanged, UpdateAvailabilityWhenStockChanged>();
     }
 
     public void Map(IEndpointRouteBuilder api)
     {
+        ApplyAsSupplier.ApplyAsSupplier.Map(api);
+        DecideAdmission.DecideAdmission.Map(api);
+        ListSuppliers.ListSuppliers.Map(api);
+        ShowSupplier.ShowSupplier.Map(api);
+        ListCategories.ListCategories.Map(api);
+        ListProduct.ListProduct.Map(api);
+        ChangeProduct.ChangeProduct.Map(api);
+        OpenLot.OpenLot.Map(api);
+        ShowProduct.ShowProduct.Map(api);
+        ListOwnProducts.ListOwnProducts.Map(api);
+        SearchProducts.SearchProducts.Map(api);
+        SuggestWords.SuggestWords.Map(api);
+        ShowHalls.ShowHalls.Map(api);
+        ShowCampaigns.ShowCampaigns.Map(api);
+        CurateCampaign.CurateCampaign.Map(api);
+        TraceLot.TraceLot.Map(api);
+        ApplyForRecognition.ApplyForRecognition.Map(api);
+        ReviewRecognition.ReviewRecognition.Map(api);
+        ObjectToRecognition.ObjectToRecognition.Map(api);
+        ListRecognitions.ListRecognitions.Map(api);
+        ShowRecognition.ShowRecognition.Map(api);
+        SetRecognitionRule.SetRecognitionRule.Map(api);
     }
 }

@@ -1,0 +1,41 @@
+using Marketplace.Platform.Auth;
+
+namespace Marketplace.Catalog;
+
+/// <summary>Who may do what. Which rows they reach is each query's business.</summary>
+internal static class CatalogPermissions
+{
+    internal static readonly Role[] Officials = [Role.TownOfficial, Role.CountyOfficial, Role.CityOfficial, Role.SectorOfficial];
+
+    internal static readonly Permission ApplyAsSupplier = Permission.For("catalog.apply-as-supplier", Role.Supplier);
+
+    internal static readonly Permission RecommendSupplier = Permission.For("catalog.recommend-supplier", Role.CountyOfficial);
+
+    internal static readonly Permission ApproveSupplier = Permission.For("catalog.approve-supplier", Role.Operator);
+
+    internal static readonly Permission StopSupplier = Permission.For("catalog.stop-supplier", Role.CountyOfficial, Role.Operator);
+
+    internal static readonly Permission SeeSuppliers = Permission.For(
+        "catalog.see-suppliers", Role.Supplier, Role.TownOfficial, Role.CountyOfficial, Role.CityOfficial, Role.SectorOfficial, Role.Operator);
+
+    internal static readonly Permission ListProduct = Permission.For("catalog.list-product", Role.Supplier, Role.VillageAgent);
+
+    internal static readonly Permission ApplyForRecognition = Permission.For("catalog.apply-for-recognition", Role.Supplier, Role.VillageAgent);
+
+    internal static readonly Permission SeeRecognitions = Permission.For(
+        "catalog.see-recognitions", Role.Supplier, Role.VillageAgent, Role.TownOfficial, Role.CountyOfficial, Role.CityOfficial, Role.SectorOfficial, Role.Operator);
+
+    internal static readonly Permission ReviewByTown = Permission.For("catalog.review-by-town", Role.TownOfficial);
+
+    internal static readonly Permission ReviewBySector = Permission.For("catalog.review-by-sector", Role.SectorOfficial);
+
+    internal static readonly Permission DecideByCounty = Permission.For("catalog.decide-by-county", Role.CountyOfficial);
+
+    internal static readonly Permission ReturnRecognition = Permission.For("catalog.return-recognition", Role.TownOfficial, Role.SectorOfficial, Role.CountyOfficial);
+
+    internal static readonly Permission SetRecognitionRule = Permission.For("catalog.set-recognition-rule", Role.CityOfficial, Role.Operator);
+
+    internal static readonly Permission CurateCampaign = Permission.For("catalog.curate-campaign", Role.CityOfficial);
+
+    internal static readonly Permission CurateHall = Permission.For("catalog.curate-hall", Role.CountyOfficial);
+}

@@ -1,0 +1,53 @@
+using Marketplace.Catalog.Data;
+using Marketplace.Catalog.Products;
+using Marketplace.Catalog.Recognitions;
+using Marketplace.Kernel;
+
+namespace Marketplace.Catalog.Demonstration;
+
+/// <summary>Leads each demonstration product through the same moves as real ones, at earlier dates.</summary>
+internal sealed class DemonstrationRecognitions(CatalogDb db, TimeProvider clock)
+{
+    private static readonly RecognitionRule Rule = new() { NoticeDays = 7, ValidityMonths = 12, StepDays = 10 };
+
+    internal void Add(Product product, DemonstrationRecognition row)
+    {
+        if (row.State is "none") return;
+        var today = clock.Today();
+        // What is still under way stands a few days back from today, so that a reader finds it in the middle of its course.
+        var applied = row.ValidFrom?.AddDays(-30) ?? today.AddDays(row.State == "on-notice" ? -12 : -6);
+        var recognition = Recognition.Apply(product.Id, product.SupplierId, product.OriginCode, null, Rule, product.ListedBy, Noon(applied), "申请认定(示例)");
+        Move(recognition, RecognitionAction.ReviewByTown, applied.AddDays(3), "产地属实,同意上报。(示例)");
+        if (row.State is not "town-reviewed")
+        {
+            Move(recognition, RecognitionAction.DecideByCounty, row.ValidFrom?.AddDays(-8) ?? today.AddDays(-2), "材料齐全,同意公示。(示例)");
+            Move(recognition, RecognitionAction.OpenNotice, row.ValidFrom?.AddDays(-8) ?? today.AddDays(-2), null);
+        }
+
+        if (row is { State: "listed" or "expired", ValidFrom: { } from, ValidTo: { } to })
+        {
+            Move(recognition, RecognitionAction.Publish, from, null);
+            recognition.Backdate(from, to);
+            if (row.State == "expired") Move(recognition, RecognitionAction.Expire, to.AddDays(1), null);
+        }
+
+        db.Add(recognition);
+    }
+
+    /// <summary>奉节县 publishes without a notice period here, so that the whole journey can be walked in one sitting.</summary>
+    internal void AddRules() => db.Add(new RecognitionRule
+    {
+        Id = StableId.From("recognition-rule:500236"),
+        RegionCode = "500236",
+        ValidFrom = new DateOnly(2026, 1, 1),
+        NoticeDays = 0,
+        ValidityMonths = 12,
+        StepDays = 10,
+        SetAt = clock.GetUtcNow(),
+    });
+
+    private static void Move(Recognition recognition, RecognitionAction action, DateOnly on, string? opinion) =>
+        recognition.Move(action, Rule, Guid.Empty, Noon(on).AddMinutes((int)action), opinion);
+
+    private static DateTimeOffset Noon(DateOnly date) => ChinaTime.StartOf(date).AddHours(12).ToUniversalTime();
+}

@@ -1,0 +1,84 @@
+using FluentValidation;
+using Marketplace.Catalog.Contracts;
+using Marketplace.Catalog.Data;
+using Marketplace.Catalog.Lots;
+using Marketplace.Catalog.Products;
+using Marketplace.Catalog.Suppliers;
+using Marketplace.Kernel;
+using Marketplace.Platform.Auth;
+using Marketplace.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Catalog.OpenLot;
+
+/// <summary>开批次: so many packs of one harvest go on sale; Ordering puts them in stock.</summary>
+internal static class OpenLot
+{
+    internal sealed record Request(Guid PackId, int Quantity, DateOnly HarvestedOn, DateOnly? BestBefore = null);
+
+    internal sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator()
+        {
+            RuleFor(request => request.Quantity).InclusiveBetween(1, 1_000_000)
+                .Because("quantity-out-of-range", "数量要在1到1,000,000之间。请改正。", "The quantity must be between 1 and 1,000,000. Correct it.");
+            RuleFor(request => request.HarvestedOn).GreaterThan(new DateOnly(2000, 1, 1)).LessThan(new DateOnly(2200, 1, 1));
+            RuleFor(request => request.BestBefore).GreaterThanOrEqualTo(request => request.HarvestedOn).When(request => request.BestBefore is not null)
+                .Because("best-before-too-early", "保质期早于采收日。请改正。", "The best-before date is before the harvest. Correct it.");
+        }
+    }
+
+    internal sealed record Response(Guid LotId);
+
+    private static readonly Problem PackUnknown = Problem.Invalid(
+        "pack-unknown", "这个规格不属于本商品,或已停用。请刷新。", "This pack is not one of this product, or withdrawn. Reload.", "packId");
+
+    private static readonly Problem NotHarvested = Problem.Invalid(
+        "harvest-in-future", "采收日还没到。请填实际采收日。", "The harvest date lies in the future. Enter the real one.", "harvestedOn");
+
+    private static readonly Problem Spoiled = Problem.Invalid(
+        "lot-past-best-before", "这批已过保质期。不能再卖。", "This lot is past its best-before date and cannot be sold.", "bestBefore");
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/products/{productId:guid}/lots", Handle)
+        .WithName("OpenLot").WithTags("Catalog").Requires(CatalogPermissions.ListProduct).Writes<CatalogDb>(needsKey: true);
+
+    private static async Task<Results<Ok<Response>, Problem>> Handle(
+        Guid productId, Request request, Actor actor, CatalogDb db, OwnProducts own, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await own.Find(productId, actor, cancellation) is not { } product) return Problems.NotFound;
+        if (!product.Packs.Exists(pack => pack.Id == request.PackId && !pack.IsWithdrawn)) return PackUnknown;
+        if (!await db.Set<Supplier>().AnyAsync(row => row.Id == product.SupplierId && row.State == SupplierState.Active, cancellation)) return CatalogProblems.SupplierNotActive;
+        var today = clock.Today();
+        if (request.HarvestedOn > today) return NotHarvested;
+        var bestBefore = request.BestBefore ?? (product.ShelfLifeDays is { } days ? request.HarvestedOn.AddDays(days) : null);
+        if (bestBefore < today) return Spoiled;
+        var now = clock.GetUtcNow();
+        var lot = new Lot
+        {
+            ProductId = product.Id,
+            PackId = request.PackId,
+            Quantity = request.Quantity,
+            HarvestedOn = request.HarvestedOn,
+            BestBefore = bestBefore,
+            OpenedAt = now,
+            OpenedBy = actor.PersonId,
+        };
+        db.Add(lot);
+        db.Publish(new LotOpened
+        {
+            OccurredAt = now,
+            LotId = lot.Id,
+            ProductId = product.Id,
+            PackId = lot.PackId,
+            SupplierId = product.SupplierId,
+            Quantity = lot.Quantity,
+            HarvestedOn = lot.HarvestedOn,
+            BestBefore = lot.BestBefore,
+        });
+        return TypedResults.Ok(new Response(lot.Id));
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Marketplace.Catalog.Products;
+
+internal sealed class ProductMapping :
+    IEntityTypeConfiguration<Product>, IEntityTypeConfiguration<Pack>, IEntityTypeConfiguration<PackPrice>, IEntityTypeConfiguration<ProductPicture>
+{
+    public void Configure(EntityTypeBuilder<Product> builder)
+    {
+        builder.ToTable("product");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Ignore(row => row.Origin);
+        builder.Property<uint>("Version").IsRowVersion();
+        builder.HasMany(row => row.Packs).WithOne().HasForeignKey(pack => pack.ProductId);
+        builder.HasMany(row => row.Pictures).WithOne().HasForeignKey(picture => picture.ProductId);
+    }
+
+    public void Configure(EntityTypeBuilder<Pack> builder)
+    {
+        builder.ToTable("pack");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Ignore(row => row.FenPerKg);
+        builder.Ignore(row => row.PriceTiers);
+        builder.HasMany(row => row.Tiers).WithOne().HasForeignKey(tier => tier.PackId);
+    }
+
+    public void Configure(EntityTypeBuilder<PackPrice> builder)
+    {
+        builder.ToTable("price_tier");
+        builder.HasKey(row => new { row.PackId, row.MinQuantity });
+    }
+
+    public void Configure(EntityTypeBuilder<ProductPicture> builder)
+    {
+        builder.ToTable("product_picture");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+    }
+}

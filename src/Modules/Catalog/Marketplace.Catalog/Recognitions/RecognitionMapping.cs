@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Marketplace.Catalog.Recognitions;
+
+internal sealed class RecognitionMapping :
+    IEntityTypeConfiguration<Recognition>, IEntityTypeConfiguration<RecognitionStep>, IEntityTypeConfiguration<RecognitionEvidence>,
+    IEntityTypeConfiguration<Objection>, IEntityTypeConfiguration<RecognitionRule>
+{
+    public void Configure(EntityTypeBuilder<Recognition> builder)
+    {
+        builder.ToTable("recognition");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property<uint>("Version").IsRowVersion();
+        builder.HasMany(row => row.Steps).WithOne().HasForeignKey(step => step.RecognitionId);
+        builder.HasMany(row => row.Evidence).WithOne().HasForeignKey(evidence => evidence.RecognitionId);
+        builder.HasMany(row => row.Objections).WithOne().HasForeignKey(objection => objection.RecognitionId);
+    }
+
+    public void Configure(EntityTypeBuilder<RecognitionStep> builder)
+    {
+        builder.ToTable("recognition_step");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<RecognitionEvidence> builder)
+    {
+        builder.ToTable("recognition_evidence");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<Objection> builder)
+    {
+        builder.ToTable("recognition_objection");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<RecognitionRule> builder)
+    {
+        builder.ToTable("recognition_rule");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,73 @@
+using Marketplace.Accounts.Contracts;
+using Marketplace.Catalog.Categories;
+using Marketplace.Catalog.Data;
+using Marketplace.Catalog.Products;
+using Marketplace.Catalog.Suppliers;
+using Marketplace.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Catalog.Search;
+
+/// <summary>Keeps the search document of a product in step, in the transaction that changes the product.</summary>
+internal sealed class ProductIndex(CatalogDb db, IRegionDirectory regions)
+{
+    /// <summary>Writes the document anew. The product must be saved before.</summary>
+    internal async Task Write(Product product, Supplier supplier, CancellationToken cancellation)
+    {
+        var kinds = await KindsOf(product.CategoryCode, cancellation);
+        var packs = product.Packs.Where(pack => !pack.IsWithdrawn).ToList();
+        var values = new object?[]
+        {
+            product.Id, DocumentOf(product, supplier, kinds).ToString(), product.CategoryCode, product.Origin.County!.Value.Value, supplier.Kind.ToString(),
+            packs.Min(pack => pack.FenPerKg), packs.Min(pack => pack.PriceTiers[0].PriceFen), product.SeasonFrom, product.SeasonTo, product.ListedAt.ToUniversalTime(),
+        };
+        await db.Database.ExecuteSqlRawAsync("""
+            INSERT INTO search_document (product_id, document, category_code, county_code, supplier_kind, fen_per_kg, from_fen, season_from, season_to, listed_at, is_on_sale)
+            VALUES ({0}, {1}::tsvector, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, false)
+            ON CONFLICT (product_id) DO UPDATE SET document = excluded.document, category_code = excluded.category_code, county_code = excluded.county_code,
+                supplier_kind = excluded.supplier_kind, fen_per_kg = excluded.fen_per_kg, from_fen = excluded.from_fen,
+                season_from = excluded.season_from, season_to = excluded.season_to
+            """, values!, cancellation);
+        await Refresh([product.Id], cancellation);
+    }
+
+    /// <summary>Brings what other rows decide up to date: whether it is on sale, recognition dates, stock and sales.</summary>
+    internal Task Refresh(IReadOnlyCollection<Guid> productIds, CancellationToken cancellation) => db.Database.ExecuteSqlRawAsync("""
+        UPDATE search_document d SET
+            is_on_sale = p.state = 'Public' AND s.state = 'Active',
+            available = COALESCE(k.available, 0), sold = COALESCE(k.sold, 0), recognised_from = r.valid_from, recognised_to = r.valid_to
+        FROM product p JOIN supplier s ON s.id = p.supplier_id
+        LEFT JOIN LATERAL (SELECT sum(available) FILTER (WHERE NOT is_withdrawn) AS available, sum(sold) AS sold FROM pack WHERE product_id = p.id) k ON true
+        LEFT JOIN LATERAL (
+            SELECT valid_from, least(valid_to, revoked_from - 1) AS valid_to FROM recognition
+            WHERE product_id = p.id AND state IN ('Listed', 'Expired', 'Revoked') ORDER BY valid_from DESC, id DESC LIMIT 1) r ON true
+        WHERE p.id = d.product_id AND d.product_id = ANY({0})
+        """, [productIds.ToArray()], cancellation);
+
+    /// <summary>After a supplier was admitted, suspended or removed.</summary>
+    internal Task RefreshSupplier(Guid supplierId, CancellationToken cancellation) => db.Database.ExecuteSqlRawAsync("""
+        UPDATE search_document d SET is_on_sale = p.state = 'Public' AND s.state = 'Active'
+        FROM product p JOIN supplier s ON s.id = p.supplier_id WHERE p.id = d.product_id AND s.id = {0}
+        """, [supplierId], cancellation);
+
+    internal SearchDocument DocumentOf(Product product, Supplier supplier, IEnumerable<string> kinds) => SearchDocument.Of(
+        product.Name, product.NameEn, product.Synonyms, product.Indication, PlacesOf(product.Origin), kinds, supplier.Name);
+
+    /// <summary>The names of the county and below, each also without its 县, 区 or 镇.</summary>
+    private IEnumerable<string> PlacesOf(RegionCode origin)
+    {
+        for (RegionCode? code = origin; code is { Level: >= RegionLevel.County }; code = code.Value.Parent)
+        {
+            if (regions.Find(code.Value) is not { } region) continue;
+            yield return region.Name;
+            if (code.Value.Level == RegionLevel.County && region.Name.Length > 2) yield return region.Name[..^1];
+        }
+    }
+
+    private async Task<List<string>> KindsOf(string code, CancellationToken cancellation)
+    {
+        var rows = await db.Set<Category>().AsNoTracking().Where(row => row.Code == code || db.Set<Category>().Any(leaf => leaf.Code == code && leaf.ParentCode == row.Code))
+            .ToListAsync(cancellation);
+        return [.. rows.SelectMany(row => new[] { row.Name, row.NameEn })];
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace Marketplace.Catalog.Search;
+
+/// <summary>
+/// The words a product is found by, as PostgreSQL's <c>tsvector</c>: Chinese characters and bigrams, full pinyin (<c>p_</c>) and
+/// initials (<c>i_</c>) of every stretch, Latin words. The weight says where a word stands: A name, B synonym, C place and kind, D supplier.
+/// </summary>
+internal sealed class SearchDocument
+{
+    private const int MostLexemes = 4000;
+    private const int LastPosition = 16383;
+    private readonly Dictionary<string, char> lexemes = new(StringComparer.Ordinal);
+
+    internal SearchDocument Add(string? text, char weight, bool withPinyin)
+    {
+        foreach (var run in SearchText.Runs(text))
+        {
+            if (!run.IsHan)
+            {
+                Put(run.Text.Length <= 64 ? run.Text : run.Text[..64], weight);
+                continue;
+            }
+
+            foreach (var character in run.Text) Put(character.ToString(), weight);
+            foreach (var bigram in SearchText.Bigrams(run.Text)) Put(bigram, weight);
+            if (!withPinyin) continue;
+            foreach (var (full, initials) in Pinyin.Stretches(run.Text))
+            {
+                Put("p_" + full, weight);
+                Put("i_" + initials, weight);
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>The name with all that follows from it.</summary>
+    internal static SearchDocument Of(
+        string name, string? nameEn, IEnumerable<string> synonyms, string? indication, IEnumerable<string> places, IEnumerable<string> kinds, string supplier)
+    {
+        var document = new SearchDocument().Add(name, 'A', withPinyin: true).Add(nameEn, 'B', withPinyin: false).Add(indication, 'B', withPinyin: true);
+        foreach (var word in synonyms.Concat(Synonyms.Of(SearchText.Fold(name))).Take(40)) document.Add(word, 'B', withPinyin: true);
+        foreach (var place in places) document.Add(place, 'C', withPinyin: true);
+        foreach (var kind in kinds) document.Add(kind, 'C', withPinyin: true);
+        return document.Add(supplier, 'D', withPinyin: false);
+    }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        var position = 0;
+        foreach (var (lexeme, weight) in lexemes)
+        {
+            position = Math.Min(position + 1, LastPosition);
+            text.Append('\'').Append(lexeme).Append("':").Append(position.ToString(CultureInfo.InvariantCulture)).Append(weight).Append(' ');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Runs hold letters, digits and characters alone, so a lexeme never needs escaping.</summary>
+    private void Put(string lexeme, char weight)
+    {
+        if (lexemes.Count < MostLexemes) lexemes.TryAdd(lexeme, weight);
+    }
+}

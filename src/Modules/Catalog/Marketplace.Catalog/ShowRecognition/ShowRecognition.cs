@@ -1,0 +1,57 @@
+using Marketplace.Accounts.Contracts;
+using Marketplace.Catalog.Data;
+using Marketplace.Catalog.ListSuppliers;
+using Marketplace.Catalog.Products;
+using Marketplace.Catalog.Recognitions;
+using Marketplace.Catalog.Suppliers;
+using Marketplace.Platform.Auth;
+using Marketplace.Platform.Files;
+using Marketplace.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Catalog.ShowRecognition;
+
+/// <summary>认定材料: the whole file of one recognition, for those who decide about it and those who applied.</summary>
+internal static class ShowRecognition
+{
+    internal sealed record Step(RecognitionState? FromState, RecognitionState ToState, RecognitionAction Action, DateTimeOffset At, string ActorName, string? Opinion);
+
+    internal sealed record EvidenceView(RecognitionState Step, string Name, string Url, string AddedBy, DateTimeOffset AddedAt);
+
+    internal sealed record ObjectionView(Guid ObjectionId, DateTimeOffset RaisedAt, string Text, bool? IsUpheld, string? Decision, DateTimeOffset? DecidedAt);
+
+    internal sealed record Response(
+        Guid RecognitionId, uint Version, Guid ProductId, string ProductName, string? ProductNameEn, string Description, Guid SupplierId, string SupplierName,
+        string SupplierRegionName, string OriginCode, string OriginName, string? Sector, bool NeedsSector, RecognitionState State, bool IsReturned, DateTimeOffset AppliedAt,
+        DateOnly? DueOn, DateOnly? NoticeFrom, DateOnly? NoticeTo, DateOnly? ValidFrom, DateOnly? ValidTo, DateOnly? RevokedFrom, string? RevokedCause,
+        IReadOnlyList<Step> Steps, IReadOnlyList<EvidenceView> Evidence, IReadOnlyList<ObjectionView> Objections, IReadOnlyList<PictureView> Pictures);
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/recognitions/{recognitionId:guid}", Handle)
+        .WithName("ShowRecognition").WithTags("Catalog").Requires(CatalogPermissions.SeeRecognitions).Reads();
+
+    private static async Task<Results<Ok<Response>, Problem>> Handle(
+        Guid recognitionId, Actor actor, CatalogDb db, RecognitionScope scope, IRegionDirectory regions, IPersonDirectory people, IFileLinks links, CancellationToken cancellation)
+    {
+        if (!await scope.Visible(actor).AnyAsync(row => row.Id == recognitionId, cancellation)) return Problems.NotFound;
+        var found = await db.Set<Recognition>().Where(row => row.Id == recognitionId)
+            .Include(row => row.Steps).Include(row => row.Evidence).Include(row => row.Objections).AsSplitQuery().AsNoTracking()
+            .Select(row => new { Row = row, Version = EF.Property<uint>(row, "Version") }).SingleAsync(cancellation);
+        var row = found.Row;
+        var product = await db.Set<Product>().Include(item => item.Pictures).AsNoTracking().SingleAsync(item => item.Id == row.ProductId, cancellation);
+        var supplier = await db.Set<Supplier>().AsNoTracking().SingleAsync(item => item.Id == row.SupplierId, cancellation);
+        var names = await people.NamesOf([.. row.Steps.Select(step => step.ActorId).Concat(row.Evidence.Select(evidence => evidence.AddedBy)).Distinct()], cancellation);
+        string NameOf(Guid id) => names.GetValueOrDefault(id, string.Empty);
+        return TypedResults.Ok(new Response(
+            row.Id, found.Version, product.Id, product.Name, product.NameEn, product.Description, supplier.Id, supplier.Name, regions.FullNameOf(supplier.RegionCode),
+            row.OriginCode, regions.FullNameOf(row.OriginCode), row.Sector, row.NeedsSector, row.State, row.IsReturned, row.AppliedAt, row.DueOn, row.NoticeFrom,
+            row.NoticeTo, row.ValidFrom, row.ValidTo, row.RevokedFrom, row.RevokedCause,
+            [.. row.Steps.OrderBy(step => step.At).ThenBy(step => step.Id).Select(step => new Step(step.FromState, step.ToState, step.Action, step.At, NameOf(step.ActorId), step.Opinion))],
+            [.. row.Evidence.OrderBy(item => item.AddedAt).Select(item => new EvidenceView(item.Step, item.Name, links.UrlOf(item.FileId), NameOf(item.AddedBy), item.AddedAt))],
+            [.. row.Objections.OrderBy(item => item.RaisedAt).Select(item => new ObjectionView(item.Id, item.RaisedAt, item.Text, item.IsUpheld, item.Decision, item.DecidedAt))],
+            [.. product.Pictures.OrderBy(picture => picture.Position).Select(picture => picture.View(links))]));
+    }
+}
