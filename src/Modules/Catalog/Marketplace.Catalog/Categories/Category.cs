@@ -23,5 +23,6 @@ internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
     {
         builder.ToTable("category");
         builder.HasKey(row => row.Code);
+        builder.HasOne<Category>().WithMany().HasForeignKey(row => row.ParentCode);
     }
 }

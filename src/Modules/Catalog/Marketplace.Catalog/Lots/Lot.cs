@@ -1,3 +1,4 @@
+using Marketplace.Catalog.Products;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -30,5 +31,7 @@ internal sealed class LotMapping : IEntityTypeConfiguration<Lot>
     {
         builder.ToTable("lot");
         builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasOne<Product>().WithMany().HasForeignKey(row => row.ProductId);
+        builder.HasOne<Pack>().WithMany().HasForeignKey(row => row.PackId);
     }
 }

@@ -1,3 +1,5 @@
+using Marketplace.Catalog.Categories;
+using Marketplace.Catalog.Suppliers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +14,8 @@ internal sealed class ProductMapping :
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.Origin);
         builder.Property<uint>("Version").IsRowVersion();
+        builder.HasOne<Supplier>().WithMany().HasForeignKey(row => row.SupplierId);
+        builder.HasOne<Category>().WithMany().HasForeignKey(row => row.CategoryCode);
         builder.HasMany(row => row.Packs).WithOne().HasForeignKey(pack => pack.ProductId);
         builder.HasMany(row => row.Pictures).WithOne().HasForeignKey(picture => picture.ProductId);
     }

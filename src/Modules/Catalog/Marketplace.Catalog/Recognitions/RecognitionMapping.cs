@@ -1,3 +1,5 @@
+using Marketplace.Catalog.Products;
+using Marketplace.Catalog.Suppliers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +14,8 @@ internal sealed class RecognitionMapping :
         builder.ToTable("recognition");
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property<uint>("Version").IsRowVersion();
+        builder.HasOne<Product>().WithMany().HasForeignKey(row => row.ProductId);
+        builder.HasOne<Supplier>().WithMany().HasForeignKey(row => row.SupplierId);
         builder.HasMany(row => row.Steps).WithOne().HasForeignKey(step => step.RecognitionId);
         builder.HasMany(row => row.Evidence).WithOne().HasForeignKey(evidence => evidence.RecognitionId);
         builder.HasMany(row => row.Objections).WithOne().HasForeignKey(objection => objection.RecognitionId);

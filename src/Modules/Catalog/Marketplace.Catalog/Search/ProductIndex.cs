@@ -53,14 +53,15 @@ internal sealed class ProductIndex(CatalogDb db, IRegionDirectory regions)
     internal SearchDocument DocumentOf(Product product, Supplier supplier, IEnumerable<string> kinds) => SearchDocument.Of(
         product.Name, product.NameEn, product.Synonyms, product.Indication, PlacesOf(product.Origin), kinds, supplier.Name);
 
-    /// <summary>The names of the county and below, each also without its 县, 区 or 镇.</summary>
+    /// <summary>The names from the village up to the province; from the county up also without 县, 区 or 市.</summary>
     private IEnumerable<string> PlacesOf(RegionCode origin)
     {
-        for (RegionCode? code = origin; code is { Level: >= RegionLevel.County }; code = code.Value.Parent)
+        for (RegionCode? code = origin; code is not null; code = code.Value.Parent)
         {
-            if (regions.Find(code.Value) is not { } region) continue;
+            // A municipality's prefectures are called 市辖区 and 县: nobody looks for those.
+            if (regions.Find(code.Value) is not { } region || region is { Level: RegionLevel.Prefecture, Name.Length: < 2 } or { Name: "市辖区" }) continue;
             yield return region.Name;
-            if (code.Value.Level == RegionLevel.County && region.Name.Length > 2) yield return region.Name[..^1];
+            if (code.Value.Level <= RegionLevel.County && region.Name.Length > 2) yield return region.Name[..^1];
         }
     }
 
