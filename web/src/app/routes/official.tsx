@@ -19,6 +19,18 @@ export const officialRoutes: readonly AppRoute[] = [
     menu: 'sales',
   },
   {
+    path: '/official/recognition',
+    screen: screen(() => import('@/features/catalog/desk/RecognitionDesk')),
+    roles: ['town-official', 'county-official', 'city-official', 'sector-official'],
+    menu: 'recognition',
+  },
+  {
+    path: '/official/admission',
+    screen: screen(() => import('@/features/catalog/desk/AdmissionDesk')),
+    roles: ['county-official', 'city-official'],
+    menu: 'admission',
+  },
+  {
     path: '/official/claims',
     screen: screen(() => import('@/features/programme/desk/ClaimsDesk')),
     roles: rolesOf.official,

@@ -1,3 +1,51 @@
-import type { AppRoute } from './route';
+import { Navigate } from 'react-router';
+import { has, rolesOf, useSession, type Role } from '@/shared/session';
+import { screen, type AppRoute } from './route';
 
-export const operatorRoutes: readonly AppRoute[] = [];
+const money: readonly Role[] = ['finance', 'finance-checker'];
+
+/** Finance begins with the money, the operator with admission. */
+function Begin() {
+  const session = useSession().data;
+  const target = has(session, ['finance']) ? 'transfers' : has(session, ['finance-checker']) ? 'payouts' : 'admission';
+  return <Navigate to={`/operator/${target}`} replace />;
+}
+
+export const operatorRoutes: readonly AppRoute[] = [
+  { path: '/operator', screen: Begin, roles: rolesOf.operator },
+  {
+    path: '/operator/admission',
+    screen: screen(() => import('@/features/catalog/desk/AdmissionDesk')),
+    roles: ['operator', 'administrator'],
+    menu: 'admission',
+  },
+  {
+    path: '/operator/transfers',
+    screen: screen(() => import('@/features/settlement/desk/Transfers')),
+    roles: money,
+    menu: 'transfers',
+  },
+  {
+    path: '/operator/payouts',
+    screen: screen(() => import('@/features/settlement/desk/Payouts')),
+    roles: money,
+    menu: 'payouts',
+  },
+  {
+    path: '/operator/ledger',
+    screen: screen(() => import('@/features/settlement/desk/Ledger')),
+    roles: money,
+    menu: 'ledger',
+  },
+  {
+    path: '/operator/orders',
+    screen: screen(() => import('@/features/ordering/desk/OrderList')),
+    roles: ['operator'],
+    menu: 'orders',
+  },
+  {
+    path: '/operator/orders/:orderId',
+    screen: screen(() => import('@/features/ordering/desk/OrderPage')),
+    roles: ['operator', 'finance', 'finance-checker'],
+  },
+];

@@ -1,3 +1,37 @@
-import type { AppRoute } from './route';
+import { rolesOf } from '@/shared/session';
+import { screen, type AppRoute } from './route';
 
-export const supplierRoutes: readonly AppRoute[] = [];
+const roles = rolesOf.supplier;
+
+export const supplierRoutes: readonly AppRoute[] = [
+  {
+    path: '/supplier',
+    screen: screen(() => import('@/features/ordering/phone/Today')),
+    roles,
+    menu: 'today',
+    icon: 'M4 11l8-7 8 7v8a1 1 0 0 1-1 1h-4v-6H9v6H5a1 1 0 0 1-1-1z',
+  },
+  {
+    path: '/supplier/products',
+    screen: screen(() => import('@/features/catalog/phone/OwnProducts')),
+    roles,
+    menu: 'products',
+    icon: 'M3 8l9-5 9 5v8l-9 5-9-5zM3 8l9 5 9-5M12 13v8',
+  },
+  { path: '/supplier/list', screen: screen(() => import('@/features/catalog/phone/Listing')), roles },
+  {
+    path: '/supplier/orders',
+    screen: screen(() => import('@/features/ordering/phone/Orders')),
+    roles,
+    menu: 'orders',
+    icon: 'M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6',
+  },
+  { path: '/supplier/orders/:orderId', screen: screen(() => import('@/features/ordering/phone/SupplierOrder')), roles },
+  {
+    path: '/supplier/money',
+    screen: screen(() => import('@/features/ordering/phone/Money')),
+    roles,
+    menu: 'money',
+    icon: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.500 8l3.500 4.500L15.500 8M8.500 13h7M8.500 16h7M12 12.500V18',
+  },
+];

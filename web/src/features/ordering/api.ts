@@ -258,3 +258,27 @@ export const useVocabulary = () =>
 
 export const actOnOrder = (id: string, path: string, body: unknown, key: string) =>
   http.post(`/api/orders/${id}/${path}`, body, key);
+
+export interface OwnMoney {
+  heldFen: number;
+  expectedFen: number;
+  payableFen: number;
+  inTransitFen: number;
+  paidFen: number;
+  orders: {
+    orderId: string;
+    number: string;
+    amountFen: number;
+    stage: 'released' | 'held' | 'payment-due' | 'expected';
+    dueOn?: string | null;
+  }[];
+  nextCursor?: string | null;
+}
+
+export const useOwnMoney = () =>
+  useInfiniteQuery({
+    queryKey: ['own-money'],
+    queryFn: ({ pageParam }) => http.get<OwnMoney>(`/api/money${query({ cursor: pageParam })}`),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });

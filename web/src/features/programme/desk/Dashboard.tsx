@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { ChartFrame } from '@/shared/charts/ChartFrame';
 import { count, inUnit, mass, nameOfUnit, percent, statistic, unitFor } from '@/shared/format';
-import { query } from '@/shared/http';
+import { http, query, useIntent } from '@/shared/http';
+import { has, useSession } from '@/shared/session';
 import { chart } from '@/shared/theme/tokens';
-import { Await, BulletBar, KeyFigure, PageHeading, PaceText } from '@/shared/ui';
+import { Await, BulletBar, KeyFigure, PageHeading, PaceText, ProblemAlert } from '@/shared/ui';
 import { useDashboard, useProgrammes, type AgainstTarget, type Dashboard } from '../api';
 import '../i18n';
 import './dashboard.css';
@@ -348,11 +349,21 @@ export default function DashboardPage() {
   const programmes = Array.isArray(answer) ? answer : (answer?.items ?? []);
   const view = useDashboard(search.get('programme') ?? undefined, search.get('region') ?? undefined);
   const shown = view.data;
-  const period = shown?.asOf.slice(0, 7);
-  const file = (kind: string) =>
-    shown
-      ? `/api/bulletins/${kind}${query({ programme: shown.programmeId, region: shown.regionCode, month: period })}`
-      : undefined;
+  const session = useSession().data;
+  const bulletin = useIntent(
+    async (input: { programmeId: string; region: string; month: string; kind: string }, key) => {
+      const drafted = await http.post<{ id: string }>(
+        '/api/bulletins',
+        { programmeId: input.programmeId, region: input.region, month: input.month },
+        key,
+      );
+      return `/api/bulletins/${drafted.id}/${input.kind}`;
+    },
+    { onSuccess: (address) => location.assign(address) },
+  );
+  const draft = (kind: string) =>
+    shown &&
+    bulletin.mutate({ programmeId: shown.programmeId, region: shown.regionCode, month: shown.asOf.slice(0, 7), kind });
   return (
     <div className="stack">
       <PageHeading
@@ -380,13 +391,20 @@ export default function DashboardPage() {
             </option>
           ))}
         </select>
-        <a className="button" href={file('docx')} download>
-          {t('dashboard.bulletin')} docx
-        </a>
-        <a className="button" href={file('xlsx')} download>
-          {t('dashboard.bulletin')} xlsx
-        </a>
+        {has(session, ['county-official', 'city-official']) &&
+          ['docx', 'xlsx'].map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              className="button"
+              disabled={!shown || bulletin.isPending}
+              onClick={() => draft(kind)}
+            >
+              {t('dashboard.bulletin')} {kind}
+            </button>
+          ))}
       </PageHeading>
+      <ProblemAlert problem={bulletin.error} />
       <Await of={view} height={700}>
         {(data) => <Board view={data} />}
       </Await>
