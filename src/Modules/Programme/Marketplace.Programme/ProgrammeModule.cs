@@ -39,6 +39,7 @@ public sealed class ProgrammeModule : IModule
         RecordClaim.RecordClaim.Map(api);
         CheckClaim.CheckClaim.Map(api);
         DraftBulletin.DraftBulletin.Map(api);
+        ReportUnsold.ReportUnsold.Map(api);
         DefineProgramme.DefineProgramme.Map(api);
     }
 }

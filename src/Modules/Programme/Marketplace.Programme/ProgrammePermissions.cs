@@ -20,6 +20,12 @@ internal static class ProgrammePermissions
 
     internal static readonly Permission Define = Permission.For("programme.define", Role.CityOfficial);
 
+    internal static readonly Permission ReportUnsold = Permission.For("programme.report-unsold", Role.Supplier, Role.VillageAgent);
+
+    internal static readonly Permission ReadUnsold = Permission.For("programme.read-unsold", [Role.Supplier, Role.VillageAgent, .. Officials]);
+
+    internal static readonly Permission CloseUnsold = Permission.For("programme.close-unsold", Role.TownOfficial, Role.CountyOfficial, Role.CityOfficial);
+
     /// <summary>The region a person asks about, or the widest of the own posts; nothing when it lies outside all of them.</summary>
     internal static RegionCode? ScopeOf(Actor actor, string? wished, params IReadOnlyCollection<Role> roles)
     {

@@ -30,7 +30,7 @@ internal sealed class Bulletin
 
     public BulletinState State { get; internal set; }
 
-    /// <summary>JSON of <see cref="BulletinSnapshot"/>.</summary>
+    /// <summary>JSON of <see cref="BulletinSnapshot"/>, kept as the very text that <see cref="Hash"/> was taken of.</summary>
     public required string Snapshot { get; init; }
 
     public required string Hash { get; init; }
@@ -42,6 +42,8 @@ internal sealed class Bulletin
     public Guid? SignedBy { get; internal set; }
 
     public DateTimeOffset? SignedAt { get; internal set; }
+
+    public uint Version { get; private set; }
 }
 
 internal sealed class BulletinMapping : IEntityTypeConfiguration<Bulletin>
@@ -50,7 +52,7 @@ internal sealed class BulletinMapping : IEntityTypeConfiguration<Bulletin>
     {
         builder.ToTable("bulletin");
         builder.Property(bulletin => bulletin.Id).ValueGeneratedNever();
-        builder.Property(bulletin => bulletin.Snapshot).HasColumnType("jsonb");
+        builder.Property(bulletin => bulletin.Version).IsRowVersion();
     }
 }
 

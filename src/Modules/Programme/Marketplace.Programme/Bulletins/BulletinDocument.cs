@@ -69,7 +69,7 @@ internal static class BulletinDocument
             yield return ("三、区县情况", $"完成率居前的是{Names(ranked.Take(3))};居后的是{Names(ranked.TakeLast(3))}。");
         }
 
-        foreach (var figure in figures.Figures.Where(figure => figure.Measure == "online retail" && figure.AmountFen is not null))
+        foreach (var figure in figures.Figures.Where(figure => figure.Measure == "online-retail" && figure.AmountFen is not null))
             yield return (string.Empty, $"同期农产品网络零售额{ChineseFigures.Qualified(figure.AmountFen!.Value, figure.Qualifier)}(出处:{figure.Source})。");
         if (figures.HoldsDemonstration) yield return (string.Empty, "说明:本通报含演示生成的销售明细,合计与公布数一致。");
         if (bulletin.LedgerHash is { } hash) yield return (string.Empty, $"资金账末笔编号{bulletin.LedgerEntry},校验值{hash[..16]}。");
@@ -130,7 +130,7 @@ internal static class BulletinDocument
         var run = new RunProperties(
             new RunFonts { EastAsia = font, Ascii = "Times New Roman", HighAnsi = "Times New Roman" },
             new FontSize { Val = size.ToString(CultureInfo.InvariantCulture) });
-        return new Paragraph(properties, new Run(run, new Text(text) { Space = SpaceProcessingModeValues.Preserve }));
+        return new Paragraph(properties, new Run(run, new Text(ChineseFigures.Prose(text)) { Space = SpaceProcessingModeValues.Preserve }));
     }
 
     /// <summary>A4 with the standard's margins in twentieths of a point, and the page number as — 1 —.</summary>

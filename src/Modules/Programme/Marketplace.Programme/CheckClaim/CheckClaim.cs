@@ -35,11 +35,13 @@ internal static class CheckClaim
         }
     }
 
-    internal sealed record Query(ClaimState? State, string? Cursor, int? Size);
+    /// <param name="State">As it stands in answers: <c>town-checked</c>.</param>
+    internal sealed record Query(string? State, string? Cursor, int? Size);
 
     internal sealed class QueryValidator : AbstractValidator<Query>
     {
-        public QueryValidator() => RuleFor(query => query.State).IsInEnum();
+        public QueryValidator() => RuleFor(query => query.State).Must(state => string.IsNullOrEmpty(state) || Read(state) is not null)
+            .Because("unknown-choice", "没有这个状态。请从列表里选。", "There is no such state. Pick one from the list.");
     }
 
     internal sealed record Row(
@@ -54,7 +56,7 @@ internal static class CheckClaim
 
     internal static readonly Problem NotAllowedNow = Problem.Conflict("transition-not-allowed", "这条申报现在不能这样办。请刷新后看当前状态。", "This cannot be done to the claim now. Reload to see its state.");
 
-    private static readonly Problem SamePerson = Problem.Forbidden("same-person", "录入人不能审核自己的申报。请换一位同事。", "Whoever entered a claim cannot check it. Ask a colleague.");
+    private static readonly Problem SamePerson = Problem.Forbidden("same-person", "一条申报的录入和每一级审核要由不同的人办。请换一位同事。", "Entry and each check of a claim need different people. Ask a colleague.");
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -63,10 +65,13 @@ internal static class CheckClaim
         api.MapPost("/claims/{claimId:guid}/acts", Act).WithName("CheckClaim").WithTags("Programme").Requires(ProgrammePermissions.CheckClaims).Writes<ProgrammeDb>(needsKey: true);
     }
 
+    private static ClaimState? Read(string? state) =>
+        Enum.TryParse<ClaimState>(state?.Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
+
     private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, Actor actor, ProgrammeDb db, IRegionDirectory regions, CancellationToken cancellation)
     {
         var rows = Visible(db, actor).AsNoTracking();
-        if (query.State is { } state) rows = rows.Where(claim => claim.State == state);
+        if (Read(query.State) is { } state) rows = rows.Where(claim => claim.State == state);
         if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) rows = rows.Where(claim => claim.Id < last);
         var size = Paging.Size(query.Size);
         var found = await rows.OrderByDescending(claim => claim.Id).Take(size + 1).ToListAsync(cancellation);
@@ -95,12 +100,14 @@ internal static class CheckClaim
         if (claim is null) return Problems.NotFound;
         if (!MayByRole(claim, request.Act, actor)) return Problems.Forbidden;
         if (IsCheck(request.Act) && claim.EnteredBy == actor.PersonId) return SamePerson;
+        if (IsCheck(request.Act) && request.Act != ClaimAct.Return && await HasChecked(claim, actor, db, cancellation)) return SamePerson;
         var now = clock.GetUtcNow();
         if (claim.Do(request.Act, actor.PersonId, now, request.Reason?.Trim()) is not { } step) return NotAllowedNow;
         db.Add(step);
         if (request.Act == ClaimAct.ApproveInCounty)
         {
-            db.Add(claim.Do(ClaimAct.Count, Actor.System.PersonId, now, null)!);
+            // A microsecond later, so that the history reads in order.
+            db.Add(claim.Do(ClaimAct.Count, Actor.System.PersonId, now.AddMicroseconds(1), null)!);
             await Count(claim, db, register, now, cancellation);
         }
         else if (request.Act == ClaimAct.Adjust)
@@ -173,6 +180,14 @@ internal static class CheckClaim
             ClaimId = claim.Id,
             CountedAt = now,
         });
+    }
+
+    /// <summary>Whether this person already checked for another level since the claim was last evidenced: two posts of one person are one person.</summary>
+    private static async Task<bool> HasChecked(Claim claim, Actor actor, ProgrammeDb db, CancellationToken cancellation)
+    {
+        var evidenced = await db.Set<ClaimStep>().Where(step => step.ClaimId == claim.Id && step.Act == ClaimAct.Evidence).MaxAsync(step => (DateTimeOffset?)step.At, cancellation);
+        return await db.Set<ClaimStep>().AnyAsync(step => step.ClaimId == claim.Id && step.PersonId == actor.PersonId && step.At >= evidenced
+            && (step.Act == ClaimAct.CheckInVillage || step.Act == ClaimAct.CheckInTown), cancellation);
     }
 
     private static bool IsCheck(ClaimAct act) => act is ClaimAct.CheckInVillage or ClaimAct.CheckInTown or ClaimAct.ApproveInCounty or ClaimAct.Return;

@@ -1,4 +1,6 @@
 using FluentValidation;
+using Marketplace.Accounts.Contracts;
+using Marketplace.Kernel;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
 using Marketplace.Programme.Data;
@@ -23,6 +25,9 @@ internal static class ShowDashboard
 
     internal sealed record ProgrammeRow(Guid Id, string Key, string Name, string NameEn, Guid? ParentId, DateOnly From, DateOnly To, bool IsFeatured, bool IsDemonstration);
 
+    /// <summary>Sums are kept by county; below it the ledger itself answers.</summary>
+    internal static readonly Problem RegionTooSmall = Problem.Invalid("region-too-small", "看板只到区县。乡镇和村请看台账明细。", "Dashboards go down to the county. Use the sales list for towns and villages.", "region");
+
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/dashboard", Handle).WithName("ShowDashboard").WithTags("Programme").Requires(ProgrammePermissions.Watch).Reads();
@@ -30,9 +35,11 @@ internal static class ShowDashboard
     }
 
     private static async Task<Results<Ok<DashboardView>, Problem>> Handle(
-        [AsParameters] Query query, Actor actor, ProgrammeDb db, DashboardQuery dashboard, CancellationToken cancellation)
+        [AsParameters] Query query, Actor actor, ProgrammeDb db, IRegionDirectory regions, DashboardQuery dashboard, CancellationToken cancellation)
     {
         if (ProgrammePermissions.ScopeOf(actor, query.Region, ProgrammePermissions.Watch.Roles.ToArray()) is not { } region) return Problems.NotFound;
+        if (regions.Find(region) is null) return Problems.NotFound;
+        if (region.Level > RegionLevel.County) return RegionTooSmall;
         var programme = await Find(db, query.Programme, cancellation);
         return programme is null ? Problems.NotFound : TypedResults.Ok(await dashboard.Read(programme, region, until: null, cancellation));
     }

@@ -9,9 +9,11 @@ using Marketplace.Platform.Http;
 using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
 using Marketplace.Programme.Bulletins;
+using Marketplace.Programme.Claims;
 using Marketplace.Programme.Dashboard;
 using Marketplace.Programme.Data;
 using Marketplace.Programme.Programmes;
+using Marketplace.Programme.Sales;
 using Marketplace.Programme.Tables;
 using Marketplace.Settlement.Contracts;
 using Microsoft.AspNetCore.Builder;
@@ -68,6 +70,7 @@ internal static class DraftBulletin
         Request request, Actor actor, ProgrammeDb db, DashboardQuery dashboard, ILedgerHead ledger, IConfiguration configuration, TimeProvider clock, CancellationToken cancellation)
     {
         if (ProgrammePermissions.ScopeOf(actor, request.Region, ProgrammePermissions.Publish.Roles.ToArray()) is not { } region) return Problems.NotFound;
+        if (region.Level > RegionLevel.County) return ShowDashboard.RegionTooSmall;
         var programme = await db.Set<ProgrammeRecord>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == request.ProgrammeId, cancellation);
         if (programme is null) return Problems.NotFound;
         var month = DateOnly.ParseExact(request.Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -102,7 +105,19 @@ internal static class DraftBulletin
         bulletin.State = BulletinState.Published;
         bulletin.SignedBy = actor.PersonId;
         bulletin.SignedAt = clock.GetUtcNow();
+        await Freeze(bulletin, actor, db, clock, cancellation);
         return TypedResults.Ok(ToRow(bulletin, actor));
+    }
+
+    /// <summary>A published figure stands: the claims in it can from now on only be adjusted by a reversing fact.</summary>
+    private static async Task Freeze(Bulletin bulletin, Actor actor, ProgrammeDb db, TimeProvider clock, CancellationToken cancellation)
+    {
+        var prefix = RegionCode.Parse(bulletin.RegionCode).Prefix;
+        var end = bulletin.Month.AddMonths(1);
+        var counted = db.Set<Claim>().Where(claim => claim.State == ClaimState.Counted && claim.OriginRegion.StartsWith(prefix) && claim.SoldOn < end
+            && db.Set<SaleFact>().Any(fact => fact.ClaimId == claim.Id && fact.CountedAt <= bulletin.DraftedAt));
+        await foreach (var claim in counted.OrderBy(claim => claim.Id).AsAsyncEnumerable().WithCancellation(cancellation))
+            db.Add(claim.Do(ClaimAct.Freeze, actor.PersonId, clock.GetUtcNow(), bulletin.Number)!);
     }
 
     private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, Actor actor, ProgrammeDb db, CancellationToken cancellation)

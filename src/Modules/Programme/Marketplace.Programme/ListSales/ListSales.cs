@@ -31,9 +31,13 @@ internal static class ListSales
             RuleFor(query => query.Mode).MaximumLength(50);
             RuleFor(query => query.Month).Matches(@"^\d{4}-(0[1-9]|1[0-2])$").When(query => !string.IsNullOrEmpty(query.Month));
             RuleFor(query => query.BuyerProvince).Matches(@"^\d{2}0000$").When(query => !string.IsNullOrEmpty(query.BuyerProvince));
-            RuleFor(query => query.Q).MaximumLength(100);
+            RuleFor(query => query.Q).MaximumLength(100).Must(IsText);
+            RuleFor(query => query.Channel).Must(IsText);
+            RuleFor(query => query.Mode).Must(IsText);
         }
     }
+
+    private static bool IsText(string? text) => text?.Contains('\0', StringComparison.Ordinal) != true;
 
     internal sealed record Row(
         Guid Id, FactKind Kind, DateOnly SoldOn, string OriginRegion, string OriginCounty, string BuyerName, string BuyerRegion, string SupplierName, string ProductName, string Category, string Channel,
@@ -102,7 +106,9 @@ internal static class ListSales
         if (ProgrammePermissions.ScopeOf(actor, query.Region, ProgrammePermissions.Watch.Roles.ToArray()) is not { } region) return null;
         if (await ShowDashboard.Find(db, query.Programme, cancellation) is not { } programme) return null;
         var prefix = region.Prefix;
-        var rows = db.Set<SaleFact>().AsNoTracking().Of(programme).Where(row => row.OriginRegion.StartsWith(prefix));
+        var rows = db.Set<SaleFact>().AsNoTracking().Of(programme);
+        // A county by equality, so that its own index serves the order too.
+        rows = region.Level == RegionLevel.County ? rows.Where(row => row.OriginCounty == prefix) : rows.Where(row => row.OriginRegion.StartsWith(prefix));
         if (!string.IsNullOrEmpty(query.Channel)) rows = rows.Where(row => row.Channel == query.Channel);
         if (!string.IsNullOrEmpty(query.Mode)) rows = rows.Where(row => row.Mode == query.Mode);
         if (query.Recognised is { } recognised) rows = rows.Where(row => row.IsRecognised == recognised);

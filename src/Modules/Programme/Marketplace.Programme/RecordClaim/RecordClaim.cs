@@ -45,7 +45,7 @@ internal static class RecordClaim
             RuleFor(request => request.InvoiceNumber).Matches("^[0-9]{8,20}$").When(request => !string.IsNullOrEmpty(request.InvoiceNumber))
                 .Because("invoice-number-wrong", "发票号码不对。请填8到20位数字。", "The invoice number is not right. Enter 8 to 20 digits.");
             RuleFor(request => request.WaybillNumber).MaximumLength(40);
-            RuleFor(request => request.Evidence).Must(papers => papers.Count is >= 1 and <= 20)
+            RuleFor(request => request.Evidence).Must(papers => papers.Count is >= 1 and <= 20 && papers.All(paper => paper is not null))
                 .Because("evidence-needed", "请附佐证材料(1到20份)。", "Attach evidence (1 to 20 files).");
         }
     }
@@ -88,9 +88,19 @@ internal static class RecordClaim
 
     private static readonly Problem UnknownRegion = Problem.Invalid("region-unknown", "没有这个区划代码。请从列表里选。", "There is no division with this code. Pick one from the list.", "originRegion");
 
-    private static Task<bool> IsPaperUsed(Request request, ProgrammeDb db, CancellationToken cancellation) =>
-        db.Set<Claim>().AnyAsync(claim => claim.State != ClaimState.Withdrawn
-            && ((request.InvoiceNumber != null && claim.InvoiceNumber == request.InvoiceNumber) || (request.WaybillNumber != null && claim.WaybillNumber == request.WaybillNumber)), cancellation);
+    private static async Task<bool> IsPaperUsed(Request request, ProgrammeDb db, CancellationToken cancellation)
+    {
+        var (invoice, waybill) = (Plain(request.InvoiceNumber), Plain(request.WaybillNumber));
+        return await db.Set<Claim>().AnyAsync(claim => claim.State != ClaimState.Withdrawn
+            && ((invoice != null && claim.InvoiceNumber == invoice) || (waybill != null && claim.WaybillNumber == waybill)), cancellation);
+    }
+
+    /// <summary>A paper's number as it is compared: neither spaces nor case nor full-width letters make it another.</summary>
+    private static string? Plain(string? number)
+    {
+        var plain = string.Concat((number ?? string.Empty).Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+        return plain.Length == 0 ? null : plain;
+    }
 
     private static async Task<Claim> ToClaim(Request request, Actor actor, ProgrammeDb db, TimeProvider clock, CancellationToken cancellation)
     {
@@ -115,9 +125,9 @@ internal static class RecordClaim
             SoldOn = request.SoldOn,
             AmountFen = request.AmountFen,
             MassGrams = request.MassGrams,
-            InvoiceNumber = string.IsNullOrWhiteSpace(request.InvoiceNumber) ? null : request.InvoiceNumber.Trim(),
-            WaybillNumber = string.IsNullOrWhiteSpace(request.WaybillNumber) ? null : request.WaybillNumber.Trim(),
-            NeedsVillageCheck = !actor.Has(Role.CountyOfficial) && !actor.Has(Role.TownOfficial),
+            InvoiceNumber = Plain(request.InvoiceNumber),
+            WaybillNumber = Plain(request.WaybillNumber),
+            NeedsVillageCheck = !actor.ActsInRegion(RegionCode.Parse(request.OriginRegion), Role.CountyOfficial, Role.TownOfficial),
             EnteredBy = actor.PersonId,
             EnteredAt = clock.GetUtcNow(),
             DuplicateOf = alike,
