@@ -38,21 +38,24 @@ internal sealed class ProgrammeDemonstration(ProgrammeDb db, TimeProvider clock)
     {
         var data = await files.Read<Data>("programme.json", cancellation);
         var sources = data.Sources.ToDictionary(source => source.Id);
-        foreach (var programme in data.Programmes) AddProgramme(programme, sources);
+        foreach (var programme in data.Programmes) await AddProgramme(programme, sources, cancellation);
         await db.SaveChangesAsync(cancellation);
         foreach (var figure in data.Figures.Where(figure => figure.Id.StartsWith("cq2020", StringComparison.Ordinal))) AddFigure(figure, sources[figure.Source]);
         await db.SaveChangesAsync(cancellation);
         foreach (var programme in data.Programmes) await CopySales(files.PathOf(programme.SalesFile), cancellation);
     }
 
-    private void AddProgramme(ProgrammeData data, Dictionary<string, Source> sources)
+    /// <summary>What others refer to is written first: the year, then its parts, then their targets.</summary>
+    private async Task AddProgramme(ProgrammeData data, Dictionary<string, Source> sources, CancellationToken cancellation)
     {
         var programme = Programme(data, data.Key, data.Name.Zh, data.Name.En, null, []);
         db.Add(programme);
+        await db.SaveChangesAsync(cancellation);
         var year = data.From.Year;
         var luyu = Programme(data, $"luyu-{year}", $"鲁渝协作 {year}", $"Shandong–Chongqing collaboration {year}", programme.Id, ["luyu"]);
         var reserved = Programme(data, $"reserved-share-{year}", $"政府采购预留份额 {year}", $"Government reserved share {year}", programme.Id, ["reserved-share"]);
         db.AddRange(luyu, reserved);
+        await db.SaveChangesAsync(cancellation);
         foreach (var target in data.Targets)
         {
             var cut = target.Cut switch { "total" => TargetCut.Total, "four-channels" => TargetCut.JointChannels, "channel" => TargetCut.Channel, _ => TargetCut.County };
