@@ -34,15 +34,20 @@ export function OrderStatus({ state, move, withDue }: { state: OrderState; move?
   const act = t(`moves.${move.act}`);
   const due = move.dueAt && withDue ? move.dueAt : undefined;
   return (
-    <span className="row" style={{ gap: 6 }}>
+    <span className="row order-status" style={{ gap: 6 }}>
       <StatusTag family={mine ? 'yours' : 'theirs'}>
         {mine ? t('yours', { act }) : t('waiting', { who: t(`who.${move.by}`), act })}
       </StatusTag>
-      {due && (
-        <StatusTag family={daysUntil(due) <= 2 ? 'due' : 'theirs'}>
-          <DueText at={due} />
-        </StatusTag>
-      )}
+      {due &&
+        (daysUntil(due) <= 2 ? (
+          <StatusTag family="due">
+            <DueText at={due} />
+          </StatusTag>
+        ) : (
+          <span className="muted small">
+            <DueText at={due} />
+          </span>
+        ))}
     </span>
   );
 }

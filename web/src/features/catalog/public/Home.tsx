@@ -11,30 +11,16 @@ const crates = ['navel-orange-sky-crate', 'stem-mustard-paper', 'eggs-sand', 'ho
 
 const pictures: Record<string, string> = {
   fruit: 'orange-sand',
-  vegetable: 'cabbage-paper',
-  vegetables: 'cabbage-paper',
+  veg: 'cabbage-paper',
   grain: 'rice-paper',
-  'grain-oil': 'rice-paper',
-  oil: 'oil-gold-paper',
   meat: 'bacon-paper',
-  livestock: 'bacon-paper',
-  poultry: 'chicken-paper',
-  eggs: 'eggs-paper',
   aquatic: 'fish-paper',
   tea: 'tea-leaf-paper',
-  herbs: 'herb-root-paper',
+  dried: 'mushroom-paper',
+  season: 'sichuan-pepper-paper',
   herb: 'herb-root-paper',
-  condiment: 'sichuan-pepper-paper',
-  condiments: 'sichuan-pepper-paper',
-  processed: 'zhacai-paper',
-  dry: 'wood-ear-paper',
-  'dried-goods': 'wood-ear-paper',
-  drinks: 'juice-paper',
-  beverage: 'juice-paper',
-  honey: 'honey-paper',
-  nuts: 'walnut-paper',
-  mushroom: 'mushroom-paper',
-  gift: 'gift-box-paper',
+  snack: 'cake-paper',
+  drink: 'juice-paper',
 };
 
 export default function Home() {
@@ -99,7 +85,7 @@ export default function Home() {
               {all.items.slice(0, 40).map((hall) => (
                 <Link key={hall.countyCode} className="hall-tile" to={`/search?county=${hall.countyCode}`}>
                   <span>{hall.name}</span>
-                  <span className="muted small">{hall.products}</span>
+                  <span className="muted small nowrap">{hall.products}</span>
                 </Link>
               ))}
             </nav>
