@@ -187,7 +187,7 @@ export default function AdmissionDesk() {
                         steps={found.steps.map((step, index) => ({
                           key: String(index),
                           state: 'done',
-                          title: `${t(`admission.states.${step.toState}`)} · ${step.actorName}`,
+                          title: [t(`admission.states.${step.toState}`), step.actorName].filter(Boolean).join(' · '),
                           detail: `${dateTime(step.at)}${step.reason ? ` · ${step.reason}` : ''}`,
                         }))}
                       />

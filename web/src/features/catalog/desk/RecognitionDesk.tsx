@@ -177,7 +177,7 @@ function Papers({ file }: { file: File }) {
           steps={file.steps.map((step, index) => ({
             key: String(index),
             state: step.action === 'return' ? 'problem' : 'done',
-            title: `${t(`recognition.steps.${step.action}`)} · ${step.actorName}`,
+            title: [t(`recognition.steps.${step.action}`), step.actorName].filter(Boolean).join(' · '),
             detail: `${dateTime(step.at)}${step.opinion ? ` · ${step.opinion}` : ''}`,
           }))}
         />
