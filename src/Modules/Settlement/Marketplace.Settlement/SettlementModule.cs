@@ -51,6 +51,7 @@ public sealed class SettlementModule : IModule
         ProposePayouts.ProposePayouts.Map(api);
         ApprovePayouts.ApprovePayouts.Map(api);
         SettlePayouts.SettlePayouts.Map(api);
+        PayRefund.PayRefund.Map(api);
         ShowMoney.ShowMoney.Map(api);
         IssueInvoice.IssueInvoice.Map(api);
         VerifyLedger.Map(api);

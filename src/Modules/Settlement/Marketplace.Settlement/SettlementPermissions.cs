@@ -22,6 +22,8 @@ internal static class SettlementPermissions
 
     internal static readonly Permission CheckPayouts = Permission.For("settlement.check-payouts", Role.FinanceChecker) with { NeedsSecondFactor = true };
 
+    internal static readonly Permission PayRefunds = Permission.For("settlement.pay-refunds", Role.FinanceChecker) with { NeedsSecondFactor = true };
+
     internal static readonly Permission IssueInvoice = Permission.For("settlement.issue-invoice", Role.Supplier);
 
     internal static readonly Permission VerifyInvoice = Permission.For("settlement.verify-invoice", Role.BuyerFinance, Role.Buyer);

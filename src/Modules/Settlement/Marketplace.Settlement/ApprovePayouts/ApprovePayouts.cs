@@ -70,8 +70,7 @@ internal static class ApprovePayouts
     private static async Task<Results<NoContent, Problem>> Decide(
         Guid batchId, Request request, Actor actor, SettlementDb db, Journal journal, TimeProvider clock, CancellationToken cancellation)
     {
-        var batch = await db.Set<PayoutBatch>().FromSql($"SELECT * FROM settlement.payout_batch WHERE id = {batchId} FOR UPDATE")
-            .Include(row => row.Items).SingleOrDefaultAsync(cancellation);
+        var batch = await PayoutBatch.Lock(db, batchId, cancellation);
         if (batch is null) return Problems.NotFound;
         if (batch.ProposedBy == actor.PersonId) return SamePerson;
         if (batch.State != PayoutState.Proposed) return Decided;

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Marketplace.Settlement.Gateways;
 
@@ -32,7 +31,7 @@ internal sealed partial class InstructionWorker(IServiceScopeFactory scopes, ILo
             {
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or DbUpdateException or InvalidOperationException or TimeoutException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogFailed(e);
             }

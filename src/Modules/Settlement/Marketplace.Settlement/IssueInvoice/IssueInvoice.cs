@@ -86,6 +86,8 @@ internal static class IssueInvoice
 
     private static readonly Problem NumberTaken = Problem.Conflict("invoice-number-taken", "这张发票已用在别的订单上。请核对号码。", "This invoice is used for another order. Check its number.");
 
+    private static readonly Problem AlreadyInvoiced = Problem.Conflict("order-invoiced", "这张订单已开过票,不能重复开。", "This order has its invoice already; a second one is not issued.");
+
     private static readonly Problem AmountDiffers = Problem.Invalid("invoice-amount-differs", "发票金额和验收金额不一致。请重开或核对。", "The invoice's amount differs from the accepted amount. Issue it anew or check it.", "amountFen");
 
     private static readonly Problem NotAccepted = Problem.Conflict("order-not-accepted", "验收后才能开票。", "An invoice is issued after acceptance.");
@@ -104,6 +106,7 @@ internal static class IssueInvoice
         var obligation = await db.Set<Obligation>().AsNoTracking().SingleOrDefaultAsync(row => row.OrderId == orderId && own.Contains(row.SupplierId), cancellation);
         if (obligation is null) return Problems.NotFound;
         if (obligation.AcceptedOn is null) return NotAccepted;
+        if (await db.Set<Invoice>().AnyAsync(row => row.OrderId == orderId, cancellation)) return AlreadyInvoiced;
         if (request.AmountFen != obligation.DueFen) return AmountDiffers;
         if (await db.Set<Invoice>().AnyAsync(row => row.Number == request.Number, cancellation)) return NumberTaken;
         var invoice = new Invoice { OrderId = orderId, Number = request.Number, Kind = request.Kind, AmountFen = request.AmountFen, IssuedOn = request.IssuedOn, IssuedBy = actor.PersonId };

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using Marketplace.Settlement.Contracts;
 using Marketplace.Settlement.Data;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +31,9 @@ internal enum EntryKind
 /// <summary>An entry to be written. The source (payment, order, item …) may appear once per kind: a repeat is no second effect.</summary>
 internal sealed record JournalEntry(EntryKind Kind, string Source, Guid? OrderId, string Memo, Guid ActorId, IReadOnlyList<Posting> Postings);
 
+/// <summary>All of an entry but its postings, as the hash covers it.</summary>
+internal sealed record EntryContent(long Number, DateTimeOffset At, string Kind, Guid? OrderId, string Source, string Memo, Guid ActorId);
+
 /// <summary>An entry that does not sum to zero, or would overdraw an account: a fault of the caller, never of the input.</summary>
 internal sealed class JournalRefusedException(string why) : Exception(why);
 
@@ -50,7 +53,7 @@ internal sealed class Journal(SettlementDb db, TimeProvider clock) : ILedgerHead
         var (connection, transaction) = await Connection(cancellation);
         var (number, previous) = await LockHead(connection, transaction, cancellation);
         var at = new DateTimeOffset(clock.GetUtcNow().Ticks / 10 * 10, TimeSpan.Zero);
-        var hash = HashOf(number + 1, at, entry.Kind.ToString(), entry.OrderId, entry.Source, postings.Select(posting => (posting.Account.ToString(), posting.AmountFen)), previous);
+        var hash = HashOf(new EntryContent(number + 1, at, entry.Kind.ToString(), entry.OrderId, entry.Source, entry.Memo, entry.ActorId), postings.Select(posting => (posting.Account.ToString(), posting.AmountFen)), previous);
         await using (var insert = new NpgsqlCommand("""
             INSERT INTO settlement.entry (number, at, kind, order_id, source, memo, actor_id, previous_hash, hash)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (kind, source) DO NOTHING
@@ -71,6 +74,10 @@ internal sealed class Journal(SettlementDb db, TimeProvider clock) : ILedgerHead
         return true;
     }
 
+    /// <summary>Makes other writers wait until this transaction ends, so that a balance read now is still true when the entry is written.</summary>
+    internal Task Hold(CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync($"SELECT 1 FROM settlement.journal_head WHERE id = 1 FOR UPDATE", cancellation);
+
     /// <summary>What an account holds for its owner now, as a positive figure (the credit balance).</summary>
     internal async Task<long> CreditOf(AccountId account, CancellationToken cancellation)
     {
@@ -86,13 +93,15 @@ internal sealed class Journal(SettlementDb db, TimeProvider clock) : ILedgerHead
     }
 
     /// <summary>SHA-256 over the entry's content and the hash before it: a changed or missing entry breaks every later one.</summary>
-    internal static string HashOf(
-        long number, DateTimeOffset at, string kind, Guid? orderId, string source, IEnumerable<(string Account, long AmountFen)> postings, string previous)
+    internal static string HashOf(EntryContent entry, IEnumerable<(string Account, long AmountFen)> postings, string previous)
     {
-        var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"{number}|{at.UtcDateTime:O}|{kind}|{orderId}|{source}|{previous}");
-        foreach (var (account, amount) in postings) text.Append(CultureInfo.InvariantCulture, $"|{account}={amount}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        // JSON, because its quotes keep one field's text from running into the next one's.
+        var content = JsonSerializer.SerializeToUtf8Bytes<object?[]>(
+        [
+            entry.Number, entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), entry.Kind, entry.OrderId, entry.Source, entry.Memo, entry.ActorId,
+            postings.Select(posting => new object[] { posting.Account, posting.AmountFen }).ToArray(), previous,
+        ]);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
     private static async Task WritePostings(NpgsqlConnection connection, NpgsqlTransaction transaction, long number, List<Posting> postings, CancellationToken cancellation)

@@ -17,7 +17,9 @@ internal static class VerifyLedger
     /// <param name="BrokenAt">The first entry whose hash is not what its content and predecessor make it.</param>
     internal sealed record Response(long Entries, string HeadHash, long SumFen, long? BrokenAt, IReadOnlyList<string> WrongBalances, IReadOnlyList<Balance> TrialBalance);
 
-    private sealed record EntryRow(long Number, DateTimeOffset At, string Kind, Guid? OrderId, string Source, string PreviousHash, string Hash);
+    private sealed record EntryRow(long Number, DateTimeOffset At, string Kind, Guid? OrderId, string Source, string Memo, Guid ActorId, string PreviousHash, string Hash);
+
+    private sealed record HeadRow(long Number, string Hash);
 
     private sealed record PostingRow(long EntryNumber, string AccountId, long AmountFen);
 
@@ -32,13 +34,14 @@ internal static class VerifyLedger
         long? brokenAt = null;
         long count = 0;
         const int step = 5000;
-        for (long from = 0; brokenAt is null; from += step)
+        // Up to the head as it is now: entries written meanwhile are the next check's, and a chain that ends before its head lost its tail.
+        var head = await db.Database.SqlQuery<HeadRow>($"SELECT number AS \"Number\", hash AS \"Hash\" FROM settlement.journal_head WHERE id = 1").SingleAsync(cancellation);
+        for (long from = 0; brokenAt is null && from < head.Number; from += step)
         {
             var entries = await db.Database.SqlQuery<EntryRow>($"""
-                SELECT number AS "Number", at AS "At", kind AS "Kind", order_id AS "OrderId", source AS "Source", previous_hash AS "PreviousHash", hash AS "Hash"
-                FROM settlement.entry WHERE number > {from} AND number <= {from + step} ORDER BY number
+                SELECT number AS "Number", at AS "At", kind AS "Kind", order_id AS "OrderId", source AS "Source", memo AS "Memo", actor_id AS "ActorId", previous_hash AS "PreviousHash", hash AS "Hash"
+                FROM settlement.entry WHERE number > {from} AND number <= {Math.Min(head.Number, from + step)} ORDER BY number
                 """).ToListAsync(cancellation);
-            if (entries.Count == 0) break;
             var postings = (await db.Database.SqlQuery<PostingRow>($"""
                 SELECT entry_number AS "EntryNumber", account_id AS "AccountId", amount_fen AS "AmountFen"
                 FROM settlement.posting WHERE entry_number > {from} AND entry_number <= {from + step} ORDER BY entry_number, line
@@ -47,7 +50,8 @@ internal static class VerifyLedger
             {
                 count++;
                 var content = postings[entry.Number].Select(posting => (posting.AccountId, posting.AmountFen));
-                var hash = Journal.HashOf(entry.Number, entry.At, entry.Kind, entry.OrderId, entry.Source, content, previous);
+                var hash = Journal.HashOf(
+                    new EntryContent(entry.Number, entry.At, entry.Kind, entry.OrderId, entry.Source, entry.Memo, entry.ActorId), content, previous);
                 if (entry.Number != count || entry.PreviousHash != previous || entry.Hash != hash)
                 {
                     brokenAt = entry.Number;
@@ -58,6 +62,7 @@ internal static class VerifyLedger
             }
         }
 
+        if (brokenAt is null && (count != head.Number || previous != head.Hash)) brokenAt = count + 1;
         var wrong = await db.Database.SqlQuery<string>($"""
             SELECT account.id AS "Value" FROM settlement.account LEFT JOIN settlement.posting ON posting.account_id = account.id
             GROUP BY account.id, account.balance_fen HAVING account.balance_fen <> coalesce(sum(posting.amount_fen), 0) ORDER BY account.id LIMIT 100

@@ -15,9 +15,15 @@ namespace Marketplace.Settlement.Obligations;
 /// </summary>
 internal sealed class SettleObligation(SettlementDb db, Journal journal, IHouseholdDirectory households, TimeProvider clock)
 {
-    internal static Task<Obligation?> Lock(SettlementDb db, Guid orderId, CancellationToken cancellation) =>
-        db.Set<Obligation>().FromSql($"SELECT * FROM settlement.obligation WHERE order_id = {orderId} FOR UPDATE")
-            .Include(obligation => obligation.Lines).SingleOrDefaultAsync(cancellation);
+    /// <summary>
+    /// Locks, then reads in a second statement: one statement would return the row as it is after the wait but its lines as they were before,
+    /// and a release would forget what was accepted meanwhile.
+    /// </summary>
+    internal static async Task<Obligation?> Lock(SettlementDb db, Guid orderId, CancellationToken cancellation)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM settlement.obligation WHERE order_id = {orderId} FOR UPDATE", cancellation);
+        return await db.Set<Obligation>().Include(obligation => obligation.Lines).SingleOrDefaultAsync(obligation => obligation.OrderId == orderId, cancellation);
+    }
 
     internal async Task Settle(Obligation obligation, Guid actorId, CancellationToken cancellation)
     {
@@ -72,7 +78,7 @@ internal sealed class SettleObligation(SettlementDb db, Journal journal, IHouseh
         var surplus = obligation.SurplusFen;
         var payments = await db.Set<Payment>().Where(payment => payment.OrderId == obligation.OrderId && payment.State == PaymentState.Succeeded)
             .OrderByDescending(payment => payment.CreatedAt).ToListAsync(cancellation);
-        var earlier = await db.Set<Refund>().Where(refund => refund.OrderId == obligation.OrderId && refund.State != RefundState.Failed).ToListAsync(cancellation);
+        var earlier = await db.Set<Refund>().Where(refund => refund.OrderId == obligation.OrderId).ToListAsync(cancellation);
         foreach (var payment in payments)
         {
             var left = payment.AmountFen - earlier.Where(refund => refund.PaymentId == payment.Id).Sum(refund => refund.AmountFen);

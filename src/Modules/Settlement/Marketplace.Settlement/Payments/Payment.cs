@@ -34,6 +34,8 @@ internal static class PaymentTransitions
         // A card that failed once may succeed at the second try of the same intent; webhooks come in any order.
         (PaymentState.Failed, PaymentState.Succeeded),
         (PaymentState.Failed, PaymentState.Processing),
+        // Given up here while the payer's money was already on its way: it is booked, and what is too much goes back.
+        (PaymentState.Cancelled, PaymentState.Succeeded),
     };
 }
 

@@ -1,3 +1,4 @@
+using Marketplace.Settlement.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -48,6 +49,13 @@ internal sealed class PayoutBatch
     public IReadOnlyList<PayoutItem> Items => items;
 
     internal void Add(PayoutItem item) => items.Add(item);
+
+    /// <summary>Locks, then reads in a second statement, so that the items are as whoever held the lock before left them.</summary>
+    internal static async Task<PayoutBatch?> Lock(SettlementDb db, Guid batchId, CancellationToken cancellation)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM settlement.payout_batch WHERE id = {batchId} FOR UPDATE", cancellation);
+        return await db.Set<PayoutBatch>().Include(batch => batch.Items).SingleOrDefaultAsync(batch => batch.Id == batchId, cancellation);
+    }
 }
 
 internal sealed class PayoutItem

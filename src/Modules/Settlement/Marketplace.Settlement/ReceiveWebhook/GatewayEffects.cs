@@ -53,6 +53,7 @@ internal sealed class GatewayEffects(SettlementDb db, Journal journal, SettleObl
         var refund = await db.Set<Refund>().SingleAsync(row => row.Id == refundId, cancellation);
         refund.Known(answer.ProviderId, clock.GetUtcNow());
         if (answer.Status == "succeeded") await RefundSucceeded(refund, AccountId.Gateway, Actor.System.PersonId, cancellation);
+        else if (answer.Status is "failed" or "canceled") refund.Fail(clock.GetUtcNow());
     }
 
     internal async Task RefundSucceeded(Refund refund, AccountId paidFrom, Guid actorId, CancellationToken cancellation)

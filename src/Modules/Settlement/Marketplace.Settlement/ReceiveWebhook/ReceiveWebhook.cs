@@ -82,16 +82,17 @@ internal static class ReceiveWebhook
     {
         switch (type)
         {
-            case "payment_intent.succeeded" or "payment_intent.payment_failed":
+            case "payment_intent.succeeded" or "payment_intent.payment_failed" or "payment_intent.canceled":
                 if (await FindPayment(item, db, cancellation) is not { } payment) return Contradicts;
                 if (item.GetProperty("amount").GetInt64() != payment.AmountFen || item.GetProperty("currency").GetString() != "cny") return Contradicts;
                 await effects.Lock(payment.OrderId, cancellation);
                 await db.Entry(payment).ReloadAsync(cancellation);
                 payment.Known(item.GetProperty("id").GetString()!, null, payment.ChangedAt);
                 if (type == "payment_intent.succeeded") await effects.PaymentSucceeded(payment, cancellation);
+                else if (type == "payment_intent.canceled") payment.MoveTo(PaymentState.Cancelled, payment.ChangedAt);
                 else effects.PaymentFailed(payment, FailureOf(item));
                 return null;
-            case "refund.updated" or "charge.refund.updated" or "refund.created":
+            case "refund.updated" or "refund.failed" or "charge.refund.updated" or "refund.created":
                 if (!Guid.TryParse(Metadata(item, "refund_id"), out var refundId)) return null;
                 var refund = await db.Set<Refund>().SingleOrDefaultAsync(row => row.Id == refundId, cancellation);
                 if (refund is null || item.GetProperty("amount").GetInt64() != refund.AmountFen) return Contradicts;

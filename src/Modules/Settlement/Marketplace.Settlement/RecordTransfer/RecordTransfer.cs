@@ -4,6 +4,7 @@ using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
 using Marketplace.Settlement.Data;
 using Marketplace.Settlement.Ledger;
+using Marketplace.Settlement.Obligations;
 using Marketplace.Settlement.Transfers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -57,10 +58,13 @@ internal static class RecordTransfer
         };
         db.Add(transfer);
         await db.SaveChangesAsync(cancellation);
+        var found = await candidates.For(transfer, cancellation);
+        var certain = TransferCandidates.Certain(found);
+        // The order before the journal's head, as everywhere: the other way round two writers could wait for each other.
+        if (certain is not null) await SettleObligation.Lock(db, certain.OrderId, cancellation);
         await journal.Append(new JournalEntry(EntryKind.TransferReceived, transfer.Id.ToString(), null, $"来账 {serial}", actor.PersonId,
             [new Posting(AccountId.Custody, transfer.AmountFen), new Posting(AccountId.Unmatched, -transfer.AmountFen)]), cancellation);
-        var found = await candidates.For(transfer, cancellation);
-        if (TransferCandidates.Certain(found) is { } certain) await matching.Match(transfer, certain.OrderId, actor.PersonId, cancellation);
+        if (certain is not null) await matching.Match(transfer, certain.OrderId, actor.PersonId, cancellation);
         return TypedResults.Ok(new Response(transfer.Id, transfer.State.ToString().ToLowerInvariant(), transfer.MatchedOrderId, found));
     }
 }

@@ -66,6 +66,17 @@ internal sealed class Refund
         ChangedAt = now;
     }
 
+    /// <summary>The bank's serial number stands for the way it went; it replaces a gateway's that failed.</summary>
+    internal void SentByBank(string serial) => ProviderId = serial;
+
+    /// <summary>The gateway will not send it; finance sends it by transfer.</summary>
+    internal void Fail(DateTimeOffset now)
+    {
+        if (State is not (RefundState.Pending or RefundState.Processing)) return;
+        State = RefundState.Failed;
+        ChangedAt = now;
+    }
+
     /// <returns>Whether it became done now.</returns>
     internal bool Succeed(DateTimeOffset now)
     {

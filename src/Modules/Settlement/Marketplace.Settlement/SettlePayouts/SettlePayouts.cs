@@ -58,6 +58,9 @@ internal static class SettlePayouts
 
     private static readonly Problem FileTaken = Problem.Conflict("file-taken", "付款文件已有人取走,只给一次。", "The payout file was taken already; it is given out once.");
 
+    private static readonly Problem PayeeChanged = Problem.Conflict("payee-changed",
+        "提案后有收款账户变更或停用。请退回有关款项后重新提案。", "A payee's account changed or was withdrawn after the proposal. Return those items and propose anew.");
+
     private static readonly Problem CustodyShort = Problem.Conflict("custody-short",
         "监管账户余额不够。请先登记支付机构的结算到账。", "The custody account does not hold enough. Record the gateway's settlement first.");
 
@@ -81,6 +84,8 @@ internal static class SettlePayouts
         if (batch is null) return Problems.NotFound;
         if (batch.State != PayoutState.Approved) return NotApproved;
         var now = clock.GetUtcNow();
+        var usable = await payees.FindMany([.. batch.Items.Select(item => item.PartyId)], cancellation);
+        if (batch.Items.Any(item => usable.GetValueOrDefault(item.PartyId) is not { } payee || payee.UsableFrom > now)) return PayeeChanged;
         var taken = await db.Set<PayoutBatch>().Where(row => row.Id == batchId && row.FileTakenAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(b => b.FileTakenAt, now).SetProperty(b => b.FileTakenBy, actor.PersonId), cancellation);
         if (taken == 0) return FileTaken;
@@ -100,13 +105,13 @@ internal static class SettlePayouts
     private static async Task<Results<NoContent, Problem>> Settle(
         Guid batchId, Request request, Actor actor, SettlementDb db, Journal journal, TimeProvider clock, CancellationToken cancellation)
     {
-        var batch = await db.Set<PayoutBatch>().FromSql($"SELECT * FROM settlement.payout_batch WHERE id = {batchId} FOR UPDATE")
-            .Include(row => row.Items).SingleOrDefaultAsync(cancellation);
+        var batch = await PayoutBatch.Lock(db, batchId, cancellation);
         if (batch is null) return Problems.NotFound;
         if (batch.State is not (PayoutState.Approved or PayoutState.Settled)) return NotApproved;
         var items = batch.Items.ToDictionary(item => item.Id);
         if (request.Answers.Any(answer => !items.ContainsKey(answer.ItemId))) return Problems.NotFound;
         var paid = request.Answers.Where(answer => answer.Paid && items[answer.ItemId].State == PayoutItemState.Waiting).Sum(answer => items[answer.ItemId].AmountFen);
+        await journal.Hold(cancellation);
         if (-await journal.CreditOf(AccountId.Custody, cancellation) < paid) return CustodyShort;
         foreach (var answer in request.Answers)
         {
@@ -131,9 +136,9 @@ internal static class SettlePayouts
     }
 
     /// <summary>结算到账: the gateway moved money to the custody account.</summary>
-    private static async Task<Results<NoContent, Problem>> RecordGateway(GatewayRequest request, Actor actor, SettlementDb db, Journal journal, CancellationToken cancellation)
+    private static async Task<Results<NoContent, Problem>> RecordGateway(GatewayRequest request, Actor actor, Journal journal, CancellationToken cancellation)
     {
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM settlement.journal_head WHERE id = 1 FOR UPDATE", cancellation);
+        await journal.Hold(cancellation);
         if (-await journal.CreditOf(AccountId.Gateway, cancellation) < request.AmountFen) return GatewayShort;
         await journal.Append(new JournalEntry(EntryKind.GatewaySettled, request.BankSerial.Trim(), null, "支付机构结算到账", actor.PersonId,
             [new Posting(AccountId.Custody, request.AmountFen), new Posting(AccountId.Gateway, -request.AmountFen)]), cancellation);

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Marketplace.Settlement.Simulator;
 
@@ -31,7 +30,7 @@ internal sealed partial class SimulatorDelivery(IServiceScopeFactory scopes, ILo
             {
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or DbUpdateException or InvalidOperationException or TimeoutException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogFailed(e);
             }
