@@ -20,15 +20,16 @@ export default function EChart({
   useEffect(() => {
     const node = box.current;
     if (!node) return undefined;
-    const chart = echarts.init(node, undefined, { renderer: 'svg' });
+    const size = () => ({ width: node.clientWidth || 600, height });
+    const chart = echarts.init(node, undefined, { renderer: 'svg', ...size() });
     chart.setOption({ animation: false, aria: { enabled: true }, ...option });
     chart.on('click', (event) => pick.current?.(String(event.name)));
-    const watch = new ResizeObserver(() => chart.resize());
+    const watch = new ResizeObserver(() => chart.resize(size()));
     watch.observe(node);
     return () => {
       watch.disconnect();
       chart.dispose();
     };
-  }, [option]);
-  return <div ref={box} style={{ height, width: '100%' }} />;
+  }, [option, height]);
+  return <div ref={box} style={{ height, width: '100%', overflow: 'hidden' }} />;
 }

@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { yuan } from '@/shared/format';
 import { DataTable } from '@/shared/desk';
 import { Await, PageHeading } from '@/shared/ui';
-import { useSales, useVocabulary, type Sale } from '../api';
+import { useRegions, useSales, useVocabulary, type Sale } from '../api';
 import '../i18n';
 
 export default function SalesPage() {
@@ -12,6 +12,7 @@ export default function SalesPage() {
   const [search] = useSearchParams();
   const sales = useSales(search.toString());
   const words = useVocabulary().data;
+  const counties = new Map(useRegions('500000').data?.items.map((region) => [region.code, region.name]));
   const say = (list: { code: string; zh: string; en: string }[] | undefined, code: string) => {
     const word = list?.find((one) => one.code === code);
     return word ? (i18n.language === 'en' ? word.en : word.zh) : code;
@@ -19,7 +20,7 @@ export default function SalesPage() {
   const columns: TableColumnsType<Sale> = [
     { title: t('sales.soldOn'), dataIndex: 'soldOn', fixed: 'left' },
     { title: t('sales.product'), dataIndex: 'productName' },
-    { title: t('sales.origin'), dataIndex: 'originCounty' },
+    { title: t('sales.origin'), dataIndex: 'originCounty', render: (code: string) => counties.get(code) ?? code },
     { title: t('sales.supplier'), dataIndex: 'supplierName' },
     { title: t('sales.buyer'), dataIndex: 'buyerName' },
     { title: t('sales.channel'), dataIndex: 'channel', render: (code: string) => say(words?.channels, code) },
