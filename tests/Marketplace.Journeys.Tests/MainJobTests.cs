@@ -57,8 +57,19 @@ public sealed class MainJobTests(DemonstrationHost host) : IClassFixture<Demonst
         var paper = await Upload(entering);
         var claim = await entering.Post("/api/claims", new
         {
-            originRegion = "500236117201", productName = "奉节脐橙", category = "fruit-citrus", supplierName = "示例合作社", buyerName = "示例帮扶单位", buyerRegion = "500112",
-            channel = "municipal-aid-groups", mode = "aiding-unit", series = "helped-sale", soldOn = "2026-11-20", amountFen = 123_456, massGrams = 100_000, invoiceNumber = "20261123000017",
+            originRegion = "500236117201",
+            productName = "奉节脐橙",
+            category = "fruit-citrus",
+            supplierName = "示例合作社",
+            buyerName = "示例帮扶单位",
+            buyerRegion = "500112",
+            channel = "municipal-aid-groups",
+            mode = "aiding-unit",
+            series = "helped-sale",
+            soldOn = "2026-11-20",
+            amountFen = 123_456,
+            massGrams = 100_000,
+            invoiceNumber = "20261123000017",
             evidence = new[] { new { fileId = paper, kind = "invoice" } },
         }).Body();
         var id = claim["claimId"]!.GetValue<Guid>();
@@ -95,7 +106,9 @@ public sealed class MainJobTests(DemonstrationHost host) : IClassFixture<Demonst
         {
             lines = new[] { new { packId = Pack, quantity } },
             delivery = new { recipient = "王示例", phone = "13800000000", regionCode = destination, address = "示例路1号" },
-            channelCode = channel, salesModeCode = mode, paymentMode = payment,
+            channelCode = channel,
+            salesModeCode = mode,
+            paymentMode = payment,
         }).Body();
         return answer["orders"]![0]!["id"]!.GetValue<Guid>();
     }
@@ -136,8 +149,12 @@ public sealed class MainJobTests(DemonstrationHost host) : IClassFixture<Demonst
             (await buyer.GetAsync(new Uri($"/api/orders/{order}/money", UriKind.Relative))).IsSuccessStatusCode && (money = await buyer.Read($"/api/orders/{order}/money"))["dueOn"] is not null, "payment is due");
         var transfer = await finance.Post("/api/transfers", new
         {
-            bankSerial = "J-" + order, receivedOn = "2026-11-23", payerName = "示例单位", payerAccount = "6222000000001234",
-            amountFen = money!["outstandingFen"]!.GetValue<long>(), note = "货款 " + money["number"]!.GetValue<string>(),
+            bankSerial = "J-" + order,
+            receivedOn = "2026-11-23",
+            payerName = "示例单位",
+            payerAccount = "6222000000001234",
+            amountFen = money!["outstandingFen"]!.GetValue<long>(),
+            note = "货款 " + money["number"]!.GetValue<string>(),
         }).Body();
         Assert.Equal("matched", transfer["state"]!.GetValue<string>());
     }

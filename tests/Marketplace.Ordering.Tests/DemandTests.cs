@@ -41,12 +41,19 @@ public sealed class DemandTests(Market market) : IClassFixture<Market>
 
     private static object Award(Guid offer) => new
     {
-        OfferId = offer, Delivery = new { Recipient = "王示例", Phone = "13800000000", RegionCode = "370102", Address = "示例路1号" },
-        ChannelCode = "luyu", SalesModeCode = "department-matched", PaymentMode = "postpay",
+        OfferId = offer,
+        Delivery = new { Recipient = "王示例", Phone = "13800000000", RegionCode = "370102", Address = "示例路1号" },
+        ChannelCode = "luyu",
+        SalesModeCode = "department-matched",
+        PaymentMode = "postpay",
     };
 
     private async Task<Guid> Post() => (await market.Buyer().Post("/api/demands", new
     {
-        Title = "脐橙200公斤", MassGrams = 200_000, DeliveryRegionCode = "370102", WantedOn = market.Clock.Today().AddDays(20), ClosesOn = market.Clock.Today().AddDays(5),
+        Title = "脐橙200公斤",
+        MassGrams = 200_000,
+        DeliveryRegionCode = "370102",
+        WantedOn = market.Clock.Today().AddDays(20),
+        ClosesOn = market.Clock.Today().AddDays(5),
     }).Body())["id"]!.GetValue<Guid>();
 }

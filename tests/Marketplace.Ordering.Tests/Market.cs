@@ -56,8 +56,14 @@ public sealed class Market : MarketplaceHost
         {
             await Tell(new LotOpened
             {
-                OccurredAt = Clock.GetUtcNow(), LotId = Guid.NewGuid(), ProductId = offer.ProductId, PackId = offer.PackId, SupplierId = offer.SupplierId,
-                Quantity = lots[i], HarvestedOn = Clock.Today(), BestBefore = Clock.Today().AddDays(200 + i),
+                OccurredAt = Clock.GetUtcNow(),
+                LotId = Guid.NewGuid(),
+                ProductId = offer.ProductId,
+                PackId = offer.PackId,
+                SupplierId = offer.SupplierId,
+                Quantity = lots[i],
+                HarvestedOn = Clock.Today(),
+                BestBefore = Clock.Today().AddDays(200 + i),
             });
         }
 
@@ -80,7 +86,11 @@ public sealed class Market : MarketplaceHost
 
     public Task Pay(Guid orderId, long fen) => Tell(new PaymentReceived
     {
-        OccurredAt = Clock.GetUtcNow(), OrderId = orderId, PaymentId = Guid.NewGuid(), AmountFen = fen, Method = PaymentMethod.BankTransfer,
+        OccurredAt = Clock.GetUtcNow(),
+        OrderId = orderId,
+        PaymentId = Guid.NewGuid(),
+        AmountFen = fen,
+        Method = PaymentMethod.BankTransfer,
     });
 
     public Task<int> Deadlines() => Services.GetRequiredService<EnforceDeadlines.EnforceDeadlines>().Run(CancellationToken.None);
@@ -93,7 +103,9 @@ public sealed class Market : MarketplaceHost
     {
         Lines = new[] { new { PackId = packId, Quantity = quantity, UnitPriceFen = price } },
         Delivery = new { Recipient = "王示例", Phone = "13800000000", RegionCode = "370102", Address = "示例路1号" },
-        ChannelCode = channel, SalesModeCode = "department-matched", PaymentMode = mode,
+        ChannelCode = channel,
+        SalesModeCode = "department-matched",
+        PaymentMode = mode,
     };
 
     /// <summary>Places an order and tells its id.</summary>

@@ -248,7 +248,12 @@ public sealed class OrderLifeTests(Market market) : IClassFixture<Market>
 
     private EscrowReleased Released(Guid id, JsonNode accepted) => new()
     {
-        OccurredAt = market.Clock.GetUtcNow(), OrderId = id, InspectionId = accepted["inspectionId"]!.GetValue<Guid>(), GoodsFen = accepted["acceptedFen"]!.GetValue<long>(),
-        FreightFen = accepted["freightFen"]!.GetValue<long>(), Lines = [], ReleasedOn = market.Clock.Today(),
+        OccurredAt = market.Clock.GetUtcNow(),
+        OrderId = id,
+        InspectionId = accepted["inspectionId"]!.GetValue<Guid>(),
+        GoodsFen = accepted["acceptedFen"]!.GetValue<long>(),
+        FreightFen = accepted["freightFen"]!.GetValue<long>(),
+        Lines = [],
+        ReleasedOn = market.Clock.Today(),
     };
 }

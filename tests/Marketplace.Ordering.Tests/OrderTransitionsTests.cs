@@ -131,8 +131,17 @@ public sealed class OrderTransitionsTests
         var isPrepaid = path.Contains(OrderAct.AskPayment);
         var order = new Order
         {
-            Number = "PO-2026-000001", BuyerName = "甲", BuyerRegion = "370102", SupplierName = "乙", ChannelCode = "social", SalesModeCode = "e-commerce",
-            PaymentMode = mode ?? (isPrepaid ? PaymentMode.Prepay : PaymentMode.Postpay), Recipient = "丙", Phone = "13800000000", DeliveryRegion = "370102", Address = "示例路1号",
+            Number = "PO-2026-000001",
+            BuyerName = "甲",
+            BuyerRegion = "370102",
+            SupplierName = "乙",
+            ChannelCode = "social",
+            SalesModeCode = "e-commerce",
+            PaymentMode = mode ?? (isPrepaid ? PaymentMode.Prepay : PaymentMode.Postpay),
+            Recipient = "丙",
+            Phone = "13800000000",
+            DeliveryRegion = "370102",
+            Address = "示例路1号",
         };
         order.AddLine(new OrderLine { ProductName = "脐橙", PackName = "10公斤箱", CategoryCode = "fruit", Origin = "500236", Quantity = 2, UnitPriceFen = 100, PackMassGrams = 1 });
         order.Begin(new ActBy(ActorKind.Buyer, Guid.NewGuid(), DateTimeOffset.UnixEpoch));

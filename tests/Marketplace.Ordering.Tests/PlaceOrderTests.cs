@@ -39,7 +39,9 @@ public sealed class PlaceOrderTests(Market market) : IClassFixture<Market>
         {
             Lines = new[] { new { plenty.PackId, Quantity = 5 }, new { scarce.PackId, Quantity = 7 } },
             Delivery = new { Recipient = "王示例", Phone = "13800000000", RegionCode = "370102", Address = "示例路1号" },
-            ChannelCode = "social", SalesModeCode = "department-matched", PaymentMode = "prepay",
+            ChannelCode = "social",
+            SalesModeCode = "department-matched",
+            PaymentMode = "prepay",
         }).MustBeProblem(409, "not-enough-stock");
         Assert.Equal(6, problem["available"]!.GetValue<int>());
         Assert.Equal((50, 50, 0), await market.Stock(plenty.PackId));
@@ -118,7 +120,9 @@ public sealed class PlaceOrderTests(Market market) : IClassFixture<Market>
         {
             Lines = new[] { new { one.PackId, Quantity = 2 }, new { two.PackId, Quantity = 3 } },
             Delivery = new { Recipient = "王示例", Phone = "13800000000", RegionCode = "370102", Address = "示例路1号" },
-            ChannelCode = "luyu", SalesModeCode = "department-matched", PaymentMode = "prepay",
+            ChannelCode = "luyu",
+            SalesModeCode = "department-matched",
+            PaymentMode = "prepay",
         }).Body();
         Assert.Equal(2, placed["orders"]!.AsArray().Select(order => order!["number"]!.GetValue<string>()).Distinct().Count());
         Assert.Empty((await market.Buyer(person).Read("/api/cart"))["suppliers"]!.AsArray());

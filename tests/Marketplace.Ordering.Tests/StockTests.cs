@@ -113,7 +113,13 @@ public sealed class StockTests(Market market) : IClassFixture<Market>
 
     private LotOpened Lot(PackOffer offer, Guid id, int quantity, int days) => new()
     {
-        OccurredAt = market.Clock.GetUtcNow(), LotId = id, ProductId = offer.ProductId, PackId = offer.PackId, SupplierId = offer.SupplierId, Quantity = quantity,
-        HarvestedOn = Kernel.ChinaTime.Today(market.Clock).AddDays(-3), BestBefore = Kernel.ChinaTime.Today(market.Clock).AddDays(days),
+        OccurredAt = market.Clock.GetUtcNow(),
+        LotId = id,
+        ProductId = offer.ProductId,
+        PackId = offer.PackId,
+        SupplierId = offer.SupplierId,
+        Quantity = quantity,
+        HarvestedOn = Kernel.ChinaTime.Today(market.Clock).AddDays(-3),
+        BestBefore = Kernel.ChinaTime.Today(market.Clock).AddDays(days),
     };
 }

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Contracts;
-using Marketplace.Ordering.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.UpdateAvailability;
+using Marketplace.Ordering.Contracts;
 using Marketplace.Platform.Auth;
 using Marketplace.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -10,8 +10,11 @@ public sealed class MoneyAndRegionProperties
     [Fact]
     public void A_split_adds_up_to_the_fen_and_no_part_is_more_than_its_share()
     {
-        var cases = from fen in Gen.Choose(0, int.MaxValue) from scale in Gen.Choose(1, 1_000) from first in Gen.Choose(0, 10_000)
-                    from second in Gen.Choose(0, 10_000 - first) select (Fen: (long)fen * scale, Shares: new[] { first, second });
+        var cases = from fen in Gen.Choose(0, int.MaxValue)
+                    from scale in Gen.Choose(1, 1_000)
+                    from first in Gen.Choose(0, 10_000)
+                    from second in Gen.Choose(0, 10_000 - first)
+                    select (Fen: (long)fen * scale, Shares: new[] { first, second });
         Prop.ForAll(cases.ToArbitrary(), input =>
         {
             var (parts, remainder) = new Money(input.Fen).SplitByBasisPoints(input.Shares);
@@ -28,7 +31,8 @@ public sealed class MoneyAndRegionProperties
     [Fact]
     public void A_region_lies_in_each_of_its_ancestors_and_contains_none_of_them()
     {
-        var codes = from digits in Gen.Choose(1, 9).ArrayOf(12) from length in Gen.Elements(6, 9, 12)
+        var codes = from digits in Gen.Choose(1, 9).ArrayOf(12)
+                    from length in Gen.Elements(6, 9, 12)
                     select RegionCode.Parse(string.Concat(digits)[..length]);
         Prop.ForAll(codes.ToArbitrary(), code =>
         {

@@ -58,8 +58,20 @@ public sealed class ClaimTransitionsTests
     {
         var claim = new Claim
         {
-            Number = "SC-1", OriginRegion = "500236117", ProductName = "脐橙", Category = "fruit", SupplierName = "示例", BuyerName = "示例", BuyerRegion = "500103",
-            Channel = "social", Mode = "aiding-unit", Series = SaleSeries.HelpedSale, SoldOn = new DateOnly(2026, 11, 1), AmountFen = 1, MassGrams = 1, NeedsVillageCheck = needsVillageCheck,
+            Number = "SC-1",
+            OriginRegion = "500236117",
+            ProductName = "脐橙",
+            Category = "fruit",
+            SupplierName = "示例",
+            BuyerName = "示例",
+            BuyerRegion = "500103",
+            Channel = "social",
+            Mode = "aiding-unit",
+            Series = SaleSeries.HelpedSale,
+            SoldOn = new DateOnly(2026, 11, 1),
+            AmountFen = 1,
+            MassGrams = 1,
+            NeedsVillageCheck = needsVillageCheck,
         };
         typeof(Claim).GetProperty(nameof(Claim.State))!.SetValue(claim, state);
         return claim;
