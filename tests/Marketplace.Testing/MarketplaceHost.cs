@@ -116,7 +116,7 @@ public class MarketplaceHost : IAsyncLifetime
             builder.UseSetting("Database:PoolSizePerModule", "20");
             builder.UseSetting("Data:Directory", host.DataDirectory);
             foreach (var (key, value) in host.settings) builder.UseSetting(key, value);
-            builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.Critical).AddFilter("Marketplace", LogLevel.Error));
+            builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.Critical).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Marketplace", LogLevel.Error));
             builder.ConfigureTestServices(services =>
             {
                 services.RemoveAll<TimeProvider>();
