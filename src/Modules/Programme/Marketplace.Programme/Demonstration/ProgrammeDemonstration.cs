@@ -28,6 +28,14 @@ internal sealed class ProgrammeDemonstration(ProgrammeDb db, TimeProvider clock)
     private sealed record ProgrammeData(
         string Key, Text Name, string RegionCode, DateOnly From, DateOnly To, DateOnly AsOf, bool Demonstration, string SalesFile, IReadOnlyList<TargetData> Targets);
 
+    private sealed record ProductNames(IReadOnlyList<ProductName> Products);
+
+    private sealed record ProductName(string Key, string Name);
+
+    private sealed record CategoryNames(IReadOnlyList<CategoryName> Categories);
+
+    private sealed record CategoryName(string Code, Text Name);
+
     private sealed record Data(IReadOnlyList<Source> Sources, IReadOnlyList<FigureData> Figures, IReadOnlyList<ProgrammeData> Programmes);
 
     public int Order => 50;
@@ -42,7 +50,8 @@ internal sealed class ProgrammeDemonstration(ProgrammeDb db, TimeProvider clock)
         await db.SaveChangesAsync(cancellation);
         foreach (var figure in data.Figures.Where(figure => figure.Id.StartsWith("cq2020", StringComparison.Ordinal))) AddFigure(figure, sources[figure.Source]);
         await db.SaveChangesAsync(cancellation);
-        foreach (var programme in data.Programmes) await CopySales(files.PathOf(programme.SalesFile), cancellation);
+        var names = await Names(files, cancellation);
+        foreach (var programme in data.Programmes) await CopySales(files.PathOf(programme.SalesFile), names, cancellation);
     }
 
     /// <summary>What others refer to is written first: the year, then its parts, then their targets.</summary>
@@ -111,8 +120,17 @@ internal sealed class ProgrammeDemonstration(ProgrammeDb db, TimeProvider clock)
         PeriodTo = DateOnly.Parse(data.PeriodTo, CultureInfo.InvariantCulture),
     });
 
+    /// <summary>What people call a product or a category, by its key.</summary>
+    private static async Task<Dictionary<string, string>> Names(DemonstrationFiles files, CancellationToken cancellation)
+    {
+        var products = await files.Read<ProductNames>("products.json", cancellation);
+        var categories = await files.Read<CategoryNames>("categories.json", cancellation);
+        return products.Products.Select(product => (product.Key, product.Name)).Concat(categories.Categories.Select(category => (Key: category.Code, Name: category.Name.Zh)))
+            .ToDictionary(pair => pair.Key, pair => pair.Name);
+    }
+
     /// <summary>Ten thousand facts in one stream; the ledger's trigger sums them up as it does any other.</summary>
-    private async Task CopySales(string path, CancellationToken cancellation)
+    private async Task CopySales(string path, Dictionary<string, string> names, CancellationToken cancellation)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var copy = await connection.BeginBinaryImportAsync("""
@@ -126,13 +144,13 @@ internal sealed class ProgrammeDemonstration(ProgrammeDb db, TimeProvider clock)
         {
             line++;
             if (line == 1 || text.Length == 0) continue;
-            await WriteRow(copy, text.Split(','), file, line, now, cancellation);
+            await WriteRow(copy, text.Split(','), names, file, line, now, cancellation);
         }
 
         await copy.CompleteAsync(cancellation);
     }
 
-    private static async Task WriteRow(NpgsqlBinaryImporter copy, string[] cells, Guid file, int line, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task WriteRow(NpgsqlBinaryImporter copy, string[] cells, Dictionary<string, string> names, Guid file, int line, DateTimeOffset now, CancellationToken cancellation)
     {
         var soldOn = DateOnly.ParseExact(cells[0] + "-15", "yyyy-MM-dd", CultureInfo.InvariantCulture);
         var orders = int.Parse(cells[12], CultureInfo.InvariantCulture);
@@ -144,7 +162,7 @@ internal sealed class ProgrammeDemonstration(ProgrammeDb db, TimeProvider clock)
         await copy.WriteAsync(soldOn, NpgsqlDbType.Date, cancellation);
         string[] texts =
         [
-            cells[1], cells[1], $"演示采购单位({orders}单合计)", cells[7], "演示供应商(合计)", cells[6].Length > 0 ? cells[6] : cells[5], cells[5], cells[2], cells[3],
+            cells[1], cells[1], $"演示采购单位({orders}单合计)", cells[7], "演示供应商(合计)", names.GetValueOrDefault(cells[6].Length > 0 ? cells[6] : cells[5], cells[5]), cells[5], cells[2], cells[3],
             cells[4] == "helped-sale" ? "HelpedSale" : "DirectPurchase",
         ];
         foreach (var text in texts) await copy.WriteAsync(text, NpgsqlDbType.Text, cancellation);

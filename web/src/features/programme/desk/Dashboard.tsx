@@ -293,6 +293,10 @@ function Modes({ view, sales }: { view: Dashboard; sales: (filter: Record<string
   );
 }
 
+/** A change over the year before carries its sign; a plain number does not. */
+const growth = (figure: Dashboard['figures'][number]) =>
+  figure.number == null ? '—' : `${figure.unit === 'percent_yoy' ? '+' : ''}${figure.number.toLocaleString('en-US')}`;
+
 function Published({ view }: { view: Dashboard }) {
   const { t, i18n } = useTranslation('programme');
   if (view.figures.length === 0) return null;
@@ -303,7 +307,13 @@ function Published({ view }: { view: Dashboard }) {
       <ul className="small stack-s">
         {view.figures.map((figure) => (
           <li key={figure.id}>
-            <strong>{figure.amountFen ? statistic(figure.amountFen, i18n.language) : (figure.number ?? '—')}</strong>{' '}
+            {t(`figure.name.${figure.measure}_${figure.cut}_${figure.kind}`)}{' '}
+            <strong>
+              {t(`figure.qualifier.${figure.qualifier}`)}
+              {figure.amountFen
+                ? statistic(figure.amountFen, i18n.language)
+                : `${growth(figure)}${t(`figure.unit.${figure.unit}`)}`}
+            </strong>{' '}
             <span className="muted">
               {figure.from.slice(0, 7)}–{figure.to.slice(0, 7)} ·{' '}
               {i18n.language === 'en' ? figure.sourceEn : figure.source}
