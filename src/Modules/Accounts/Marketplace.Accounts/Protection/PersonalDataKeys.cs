@@ -33,31 +33,41 @@ internal static class PersonalDataKeys
     /// <summary>Losing this file loses the personal data, and nothing else: keep a copy with the backups, but not inside them.</summary>
     private static byte[] KeyFile(string path)
     {
-        if (!File.Exists(path)) Create(path);
-        var key = File.ReadAllBytes(path);
-        return key.Length == Length ? key : throw new StartupProblem($"个人信息密钥文件已损坏:{path}。请从备份恢复。", $"The personal data key file is damaged: {path}. Restore it from a copy.");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var file = OpenAlone(path);
+        var key = new byte[Length];
+        if (file.Length == 0)
+        {
+            RandomNumberGenerator.Fill(key);
+            file.Write(key);
+            file.Flush(flushToDisk: true);
+            return key;
+        }
+
+        return file.Length == Length && file.ReadAtLeast(key, Length, throwOnEndOfStream: false) == Length
+            ? key
+            : throw new StartupProblem($"个人信息密钥文件已损坏:{path}。请从备份恢复。", $"The personal data key file is damaged: {path}. Restore it from a copy.");
     }
 
-    /// <summary>Under a name of its own until it is whole: a host starting at the same moment sees all of it or nothing.</summary>
-    private static void Create(string path)
+    /// <summary>Only one host at a time has the file open, so that of several starting at once the first writes the key and the others read it.</summary>
+    private static FileStream OpenAlone(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var unfinished = path + "." + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(unfinished, options))
+        for (var waited = 0; ; waited++)
         {
-            file.Write(RandomNumberGenerator.GetBytes(Length));
-            file.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(unfinished, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(unfinished);
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException) when (waited < 200)
+            {
+                Thread.Sleep(25);
+            }
+            catch (IOException)
+            {
+                throw new StartupProblem($"个人信息密钥文件被占用:{path}。请看是否有别的程序开着它。", $"The personal data key file is in use: {path}. See whether another program has it open.");
+            }
         }
     }
 }
