@@ -66,6 +66,23 @@ public sealed class RegionTests(MarketplaceHost host) : IClassFixture<Marketplac
         Assert.True(one["relief"]!["isNational"]!.GetValue<bool>());
     }
 
+    [Fact]
+    public async Task A_municipality_shows_its_counties_and_never_its_statistical_prefectures()
+    {
+        var below = (await host.Stranger().Read("/api/regions?parent=500000"))["items"]!.AsArray();
+        Assert.Equal(38, below.Count);
+        Assert.All(below, row => Assert.Equal("county", row!["level"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_division_called_so_comes_before_those_that_only_lie_in_one_called_so()
+    {
+        var found = (await host.Stranger().Read("/api/regions?q=白帝"))["items"]!.AsArray();
+        Assert.Equal("白帝镇", found[0]!["name"]!.GetValue<string>());
+        var names = found.Select(row => row!["name"]!.GetValue<string>()).ToList();
+        Assert.Equal(names.OrderBy(name => !name.Contains("白帝", StringComparison.Ordinal)), names);
+    }
+
     [Theory]
     [InlineData("/api/regions?parent=509999")]
     [InlineData("/api/regions?parent=abc")]

@@ -6,16 +6,19 @@ interface FieldProps {
   hint?: ReactNode;
   error?: string;
   optional?: boolean;
+  /** The field's name in a request; it is then also its id, so that a list of faults can lead to it. */
+  name?: string;
   children: (props: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean }) => ReactNode;
 }
 
 /** Label above, hint below, what is wrong in words. */
-export function Field({ label, hint, error, optional, children }: FieldProps) {
+export function Field({ label, hint, error, optional, name, children }: FieldProps) {
   const { t } = useTranslation();
-  const id = useId();
+  const own = useId();
+  const id = name ?? own;
   return (
     <div className="field">
-      <label htmlFor={id}>
+      <label id={`${id}-label`} htmlFor={id}>
         {label}
         {optional && <span className="muted small"> ({t('optional')})</span>}
       </label>
@@ -66,7 +69,7 @@ export function TextField({
   name,
 }: TextFieldProps) {
   return (
-    <Field label={label} hint={hint} error={error} optional={optional}>
+    <Field label={label} hint={hint} error={error} optional={optional} name={name}>
       {(props) =>
         lines ? (
           <textarea
@@ -106,11 +109,19 @@ export function ChoiceField({
   choices,
   hint,
   error,
+  optional,
+  name,
 }: Omit<TextFieldProps, 'type'> & { choices: readonly Choice[] }) {
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={error} optional={optional} name={name}>
       {(props) => (
-        <select {...props} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+        <select
+          {...props}
+          className="input"
+          name={name}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        >
           {!choices.some((choice) => choice.value === value) && <option value={value} />}
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>

@@ -38,7 +38,7 @@ internal static class ListRegions
             parent = RegionCode.Parse(query.Parent);
         }
 
-        var found = string.IsNullOrWhiteSpace(query.Q) ? regions.ChildrenOf(parent) : regions.Search(query.Q.Trim(), parent, 50);
+        var found = string.IsNullOrWhiteSpace(query.Q) ? regions.ShownBelow(parent) : regions.Search(query.Q.Trim(), parent, 50);
         http.Response.Headers.CacheControl = "public, max-age=86400";
         return TypedResults.Ok(new Page<RegionRow>([.. found.Select(region => Row(region, regions))]));
     }

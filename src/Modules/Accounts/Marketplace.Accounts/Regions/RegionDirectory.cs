@@ -45,17 +45,21 @@ internal sealed class RegionDirectory : IRegionDirectory
         _ => Find(ancestor) is { Level: RegionLevel.County } county ? [county] : [],
     };
 
+    /// <summary>What people choose from below a division: the counties of a municipality stand at once, without its statistical prefectures.</summary>
+    internal IReadOnlyList<Region> ShownBelow(RegionCode? parent) =>
+        [.. ChildrenOf(parent).SelectMany(region => IsStatistical(region) ? ChildrenOf(region.Code) : [region])];
+
     /// <summary>Above the county; a prefecture that has no counties is small enough.</summary>
     internal bool IsTooLarge(RegionCode code) => code.County is null && ChildrenOf(code).Count > 0;
 
     /// <summary>The smallest division the list knows in its place.</summary>
     internal bool IsFinest(RegionCode code) => code.Level >= RegionLevel.County && ChildrenOf(code).Count == 0;
 
-    /// <summary>Divisions whose name contains the text, higher levels first.</summary>
+    /// <summary>Divisions by name: those called so first, then those that lie in one called so; higher levels first.</summary>
     internal IReadOnlyList<Region> Search(string text, RegionCode? within, int most) =>
         [.. regions.Values
-            .Where(region => region.FullName.Contains(text, StringComparison.Ordinal) && (within is null || within.Value.Contains(region.Code)))
-            .OrderBy(region => region.Level).ThenBy(region => region.Code).Take(most)];
+            .Where(region => region.FullName.Contains(text, StringComparison.Ordinal) && (within is null || within.Value.Contains(region.Code)) && !IsStatistical(region))
+            .OrderBy(region => !region.Name.Contains(text, StringComparison.Ordinal)).ThenBy(region => region.Level).ThenBy(region => region.Code).Take(most)];
 
     /// <summary>Municipalities' statistical prefectures (市辖区, 县) are left out of names: nobody says them.</summary>
     private static string FullName(RegionCode code, string name, Dictionary<string, Region> known)
@@ -63,13 +67,15 @@ internal sealed class RegionDirectory : IRegionDirectory
         var parent = code.Parent;
         while (parent is { } above && known.TryGetValue(above.Value, out var found))
         {
-            var isStatistical = found.Level == RegionLevel.Prefecture && (found.Name is "市辖区" or "县" || found.Name.Contains("直辖", StringComparison.Ordinal));
-            if (!isStatistical) return found.FullName + name;
+            if (!IsStatistical(found)) return found.FullName + name;
             parent = above.Parent;
         }
 
         return name;
     }
+
+    private static bool IsStatistical(Region region) =>
+        region.Level == RegionLevel.Prefecture && (region.Name is "市辖区" or "县" || region.Name.Contains("直辖", StringComparison.Ordinal));
 
     private static Dictionary<string, ReliefMark> ReadRelief()
     {
