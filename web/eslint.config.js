@@ -26,7 +26,7 @@ const others = (feature) =>
   );
 
 export default tseslint.config(
-  { ignores: ['dist', 'public', 'scripts', 'src/api'] },
+  { ignores: ['dist', 'public', 'scripts', 'src/api/schema.d.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

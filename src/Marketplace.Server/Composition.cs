@@ -42,7 +42,7 @@ public static class Composition
         builder.Services.AddSingleton(new DemonstrationFiles(Path.Combine(AppContext.BaseDirectory, "Demonstration")));
         builder.Services.AddSingleton<OutboxWake>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxWake>());
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", ApiDocument.Describe);
         foreach (var module in Modules) module.Add(builder);
         foreach (var outbox in builder.Services.Where(service => service.ImplementationInstance is ModuleOutbox).Select(service => (ModuleOutbox)service.ImplementationInstance!).ToList())
         {
