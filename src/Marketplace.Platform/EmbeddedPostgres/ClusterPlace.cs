@@ -19,7 +19,7 @@ internal static class ClusterPlace
                 // In the temporary folder somebody else may have been first: their folder is not used.
                 var owner = await Program.Run("stat", ["-c", "%u", root], null, cancellation);
                 if (owner.Output.Trim() != "0") continue;
-                var probe = Path.Combine(root, "." + Guid.NewGuid().ToString("N"));
+                var probe = Path.Combine(root, "." + Guid.CreateVersion7().ToString("N"));
                 await File.WriteAllBytesAsync(probe, [], cancellation);
                 File.Delete(probe);
                 if (root != Usual && !OperatingSystem.IsWindows())

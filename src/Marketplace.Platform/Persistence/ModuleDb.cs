@@ -41,6 +41,16 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
         modelBuilder.ApplyConfiguration(new OutboxRowMapping());
         modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly, mapping => mapping != typeof(OutboxRowMapping));
         SnakeCase.Apply(modelBuilder);
+        LeaveDeletingToTheProgram(modelBuilder);
+    }
+
+    /// <summary>No foreign key cascades in the database: what goes is removed by a use case that knows it, loaded children with their parent.</summary>
+    private static void LeaveDeletingToTheProgram(ModelBuilder model)
+    {
+        foreach (var key in model.Model.GetEntityTypes().SelectMany(entity => entity.GetForeignKeys()))
+        {
+            if (key.DeleteBehavior == DeleteBehavior.Cascade && !key.IsOwnership) key.DeleteBehavior = DeleteBehavior.ClientCascade;
+        }
     }
 }
 

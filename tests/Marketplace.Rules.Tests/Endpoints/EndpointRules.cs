@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Marketplace.Rules.Tests;
+namespace Marketplace.Rules.Tests.Endpoints;
 
 public sealed class EndpointRules(MarketplaceHost host) : IClassFixture<MarketplaceHost>
 {
