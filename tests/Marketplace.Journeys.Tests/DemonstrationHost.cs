@@ -22,12 +22,18 @@ public sealed class DemonstrationHost : MarketplaceHost
     public async Task<HttpClient> As(string userName)
     {
         if (people.TryGetValue(userName, out var known)) return known;
+        return people[userName] = await SignIn(userName);
+    }
+
+    /// <summary>A browser of its own for the person, whatever others are open.</summary>
+    public async Task<HttpClient> SignIn(string userName)
+    {
         var client = Stranger();
         await client.Post("/api/session", new { userName, password = "ganju-2026" }).Body();
         using var session = await client.GetAsync(new Uri("/api/session", UriKind.Relative));
         var cookie = session.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("mp-csrf=", StringComparison.Ordinal));
         client.DefaultRequestHeaders.Add("X-CSRF", Uri.UnescapeDataString(cookie["mp-csrf=".Length..cookie.IndexOf(';', StringComparison.Ordinal)]));
         Assert.True(JsonNode.Parse(await session.Content.ReadAsStringAsync())!["signedIn"]!.GetValue<bool>());
-        return people[userName] = client;
+        return client;
     }
 }

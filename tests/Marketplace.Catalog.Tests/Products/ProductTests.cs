@@ -39,7 +39,7 @@ public sealed class ProductTests(CatalogWorld world) : IClassFixture<CatalogWorl
         var (_, client) = await world.ActiveSupplier();
         var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(new { product = CatalogWorld.Body() }))!;
         body["product"]!["packs"]![0]!["tiers"]![0]!["priceFen"] = 0.1;
-        await client.Post("/api/products", body).MustBeProblem(400, "unreadable-request");
+        await client.Post("/api/products", body).MustBeProblem(422, "unreadable-field");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class OrderProblems
         "organisation-not-yours", "不能替这个单位下单。请从您所在的单位里选。", "You do not act for this organisation. Choose one of yours.", "organisationId");
 
     public static readonly Problem UnknownRegion = Problem.Invalid(
-        "unknown-region", "没有这个区号。请从行政区划里选。", "There is no such region code. Pick a division from the list.", "regionCode");
+        "region-unknown", "没有这个区号。请从行政区划里选。", "There is no such region code. Pick a division from the list.", "regionCode");
 
     public static readonly Problem FileUnknown = Problem.Invalid(
         "file-not-found", "附件找不到,或不是您上传的。请重新上传。", "A file was not found, or is not your upload. Upload it again.", "photos");

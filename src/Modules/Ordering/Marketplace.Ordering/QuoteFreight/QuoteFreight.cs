@@ -22,8 +22,8 @@ internal static class QuoteFreight
     {
         public Validator()
         {
-            RuleFor(query => query.Origin).Must(text => RegionCode.TryParse(text, out _)).Because("unknown-region", "区号不对。请填6、9或12位区号。", "The region code is not right. Enter 6, 9 or 12 digits.");
-            RuleFor(query => query.Destination).Must(text => RegionCode.TryParse(text, out _)).Because("unknown-region", "区号不对。请填6、9或12位区号。", "The region code is not right. Enter 6, 9 or 12 digits.");
+            RuleFor(query => query.Origin).Must(text => RegionCode.TryParse(text, out _)).Because("region-unknown", "区号不对。请填6、9或12位区号。", "The region code is not right. Enter 6, 9 or 12 digits.");
+            RuleFor(query => query.Destination).Must(text => RegionCode.TryParse(text, out _)).Because("region-unknown", "区号不对。请填6、9或12位区号。", "The region code is not right. Enter 6, 9 or 12 digits.");
             RuleFor(query => query.MassGrams).InclusiveBetween(1, 1_000_000_000_000).Because("mass", "重量要大于0。请改重量。", "The mass must be more than 0. Change it.");
         }
     }
