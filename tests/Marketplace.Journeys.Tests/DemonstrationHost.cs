@@ -7,7 +7,7 @@ using Xunit;
 namespace Marketplace.Journeys.Tests;
 
 /// <summary>The product with its demonstration data, on the day the data was made for; people sign in as they would.</summary>
-public sealed class DemonstrationHost : MarketplaceHost
+public class DemonstrationHost : MarketplaceHost
 {
     private readonly Dictionary<string, HttpClient> people = [];
 
