@@ -38,7 +38,7 @@ internal sealed partial class Journey
 
     private async Task PayByCard()
     {
-        await Exists("shandong", $"/api/orders/{prepaid}/money");
+        await Until("shandong", $"/api/orders/{prepaid}/money", money => money["outstandingFen"]!.GetValue<long>() > 0, "the obligation is open");
         var id = (await door.Act("shandong", $"/api/orders/{prepaid}/payments", new { method = "card" }))["paymentId"]!.GetValue<Guid>();
         var payment = await Until("shandong", $"/api/payments/{id}", shown => shown["clientSecret"] is not null, "the gateway knows the payment");
         await door.Act("shandong", $"/api/simulator/payments/{id}/confirmation", new { clientSecret = payment["clientSecret"]!.GetValue<string>(), cardNumber = "4242424242424242" });
@@ -70,7 +70,6 @@ internal sealed partial class Journey
 
     private async Task PayByTransfer()
     {
-        await Exists("yubei", $"/api/orders/{postpaid}/money");
         var money = await Until("yubei", $"/api/orders/{postpaid}/money", shown => shown["dueOn"] is not null, "payment is due");
         var transfer = await door.Act("finance", "/api/transfers", new
         {
@@ -113,9 +112,4 @@ internal sealed partial class Journey
     private async Task<Guid> LineOf(string userName, Guid order) => (await door.Read(userName, $"/api/orders/{order}"))["lines"]![0]!["id"]!.GetValue<Guid>();
 
     /// <summary>Until the settlement module has learnt of the order, there is nothing to see of its money.</summary>
-    private async Task Exists(string userName, string path) => await MarketplaceHost.Eventually(async () =>
-    {
-        JsonNode? found = await door.TryRead(userName, path);
-        return found is not null;
-    }, $"{path} is there");
 }

@@ -27,6 +27,12 @@ public class MarketplaceHost : IAsyncLifetime
 
     public TestDatabase Database { get; private set; } = null!;
 
+    /// <summary>Whether the host listens on a port of this machine, for tests that come with a browser.</summary>
+    public bool ListensOnPort { get; init; }
+
+    /// <summary>Where a host that listens is reached.</summary>
+    public Uri Address => factory!.ClientOptions.BaseAddress;
+
     /// <summary>The host's folder for uploads and keys.</summary>
     public string DataDirectory { get; private set; } = string.Empty;
 
@@ -64,7 +70,15 @@ public class MarketplaceHost : IAsyncLifetime
         }
 
         factory = new Factory(this);
-        _ = factory.Server;
+        if (ListensOnPort)
+        {
+            factory.UseKestrel(port: 0);
+            factory.StartServer();
+        }
+        else
+        {
+            _ = factory.Server;
+        }
     }
 
     public virtual async ValueTask DisposeAsync()

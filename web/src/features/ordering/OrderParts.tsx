@@ -119,45 +119,48 @@ export function OrderTerms({ order }: { order: Order }) {
 export function MoneyPath({ order }: { order: Order }) {
   const { t } = useTranslation('ordering');
   const money = useOrderMoney(order.id);
-  if (money.error) return <p className="muted">{t('order.noMoney')}</p>;
   return (
     <Await of={money} height={160}>
-      {(path) => (
-        <div className="stack">
-          <dl className="totals">
-            <dt>{t('order.due')}</dt>
-            <dd>{yuan(path.dueFen)}</dd>
-            <dt>{t('order.received')}</dt>
-            <dd>{yuan(path.receivedFen)}</dd>
-            {path.returnedFen > 0 && (
+      {(path) =>
+        path.dueFen === 0 && path.steps.length === 0 ? (
+          <p className="muted">{t('order.noMoney')}</p>
+        ) : (
+          <div className="stack">
+            <dl className="totals">
+              <dt>{t('order.due')}</dt>
+              <dd>{yuan(path.dueFen)}</dd>
+              <dt>{t('order.received')}</dt>
+              <dd>{yuan(path.receivedFen)}</dd>
+              {path.returnedFen > 0 && (
+                <>
+                  <dt>{t('order.returned')}</dt>
+                  <dd>{yuan(path.returnedFen)}</dd>
+                </>
+              )}
+              <dt className="sum">{t('order.outstanding')}</dt>
+              <dd className="sum">{yuan(path.outstandingFen)}</dd>
+            </dl>
+            {path.steps.length > 0 && (
               <>
-                <dt>{t('order.returned')}</dt>
-                <dd>{yuan(path.returnedFen)}</dd>
+                <h3>{t('order.entries')}</h3>
+                <Timeline
+                  steps={path.steps.map((step) => ({
+                    key: String(step.entryNumber),
+                    state: 'done',
+                    title: (
+                      <span className="row-between">
+                        <span>{step.memo}</span>
+                        <strong>{yuan(step.amountFen)}</strong>
+                      </span>
+                    ),
+                    detail: `${dateTime(step.at)} · #${step.entryNumber}`,
+                  }))}
+                />
               </>
             )}
-            <dt className="sum">{t('order.outstanding')}</dt>
-            <dd className="sum">{yuan(path.outstandingFen)}</dd>
-          </dl>
-          {path.steps.length > 0 && (
-            <>
-              <h3>{t('order.entries')}</h3>
-              <Timeline
-                steps={path.steps.map((step) => ({
-                  key: String(step.entryNumber),
-                  state: 'done',
-                  title: (
-                    <span className="row-between">
-                      <span>{step.memo}</span>
-                      <strong>{yuan(step.amountFen)}</strong>
-                    </span>
-                  ),
-                  detail: `${dateTime(step.at)} · #${step.entryNumber}`,
-                }))}
-              />
-            </>
-          )}
-        </div>
-      )}
+          </div>
+        )
+      }
     </Await>
   );
 }

@@ -241,7 +241,8 @@ export const useOrderMoney = (id: string, enabled = true) =>
     queryFn: () => http.get<OrderMoney>(`/api/orders/${id}/money`),
     enabled,
     retry: false,
-    refetchInterval: 20_000,
+    // What is owed is known a moment after the contract is signed.
+    refetchInterval: (asked) => (asked.state.data?.dueFen === 0 ? 3_000 : 20_000),
   });
 
 export const useCart = () => useQuery({ queryKey: ['cart'], queryFn: () => http.get<Cart>('/api/cart') });

@@ -1,5 +1,5 @@
 import { Table, type TableColumnsType } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 
@@ -38,8 +38,17 @@ export function DataTable<T extends object>({
 }: DataTableProps<T>) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
+  const frame = useRef<HTMLDivElement>(null);
+  // A table wider than the screen scrolls by keyboard only when it can be focused.
+  useEffect(() => {
+    frame.current?.querySelectorAll('.ant-table-body, .ant-table-content').forEach((part) => {
+      part.setAttribute('tabindex', '0');
+      part.setAttribute('role', 'region');
+      part.setAttribute('aria-label', t('table'));
+    });
+  }, [t, rows]);
   return (
-    <div className="stack-s">
+    <div className="stack-s" ref={frame}>
       {(filters.length > 0 || exportTo || act) && (
         <div className="row-between no-print">
           <div className="row">
@@ -87,7 +96,7 @@ export function DataTable<T extends object>({
         pagination={false}
         scroll={{ x: 'max-content' }}
         sticky
-        locale={{ emptyText: empty ?? t('empty.title') }}
+        locale={{ emptyText: <span className="muted">{empty ?? t('empty.title')}</span> }}
       />
       <div className="row-between muted small">
         <span>{typeof total === 'number' ? t('total', { count: total }) : t('total', { count: rows.length })}</span>

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Marketplace.Accounts.Contracts;
 using Marketplace.Kernel;
+using Marketplace.Ordering.Contracts;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
 using Marketplace.Settlement.Contracts;
@@ -63,13 +64,19 @@ internal static class ShowMoney
         api.MapGet("/ledger/entries", Entries).WithName("ListLedgerEntries").WithTags("Settlement").Requires(SettlementPermissions.Finance).Reads();
     }
 
-    private static async Task<Results<Ok<OrderMoney>, Problem>> OfOrder(Guid orderId, Actor actor, SettlementDb db, CancellationToken cancellation)
+    private static async Task<Results<Ok<OrderMoney>, Problem>> OfOrder(Guid orderId, Actor actor, SettlementDb db, IOrderLookup orders, CancellationToken cancellation)
     {
         var isPlatform = actor.HasAny([Role.Finance, Role.FinanceChecker, Role.Operator]);
         var own = actor.OrganisationsAs([.. SettlementPermissions.BuyerRoles, Role.Supplier, Role.VillageAgent]);
         var row = await db.Set<Obligation>().AsNoTracking()
             .SingleOrDefaultAsync(o => o.OrderId == orderId && (isPlatform || own.Contains(o.BuyerId) || own.Contains(o.SupplierId)), cancellation);
-        if (row is null) return Problems.NotFound;
+        if (row is null)
+        {
+            var order = await orders.Find(orderId, cancellation);
+            return order is not null && (isPlatform || own.Contains(order.BuyerId) || own.Contains(order.SupplierId))
+                ? TypedResults.Ok(NothingYet(order)) : Problems.NotFound;
+        }
+
         var payments = await db.Set<Payment>().AsNoTracking().Where(payment => payment.OrderId == orderId).OrderBy(payment => payment.CreatedAt).Take(50).ToListAsync(cancellation);
         var refunds = await db.Set<Refund>().AsNoTracking().Where(refund => refund.OrderId == orderId).OrderBy(refund => refund.CreatedAt).Take(50).ToListAsync(cancellation);
         var steps = await db.Database.SqlQuery<StepRow>($"""
@@ -82,6 +89,9 @@ internal static class ShowMoney
             [.. refunds.Select(refund => new RefundRow(refund.Id, refund.AmountFen, refund.Reason, refund.State.ToString().ToLowerInvariant(), refund.CreatedAt))],
             [.. steps.Select(step => new Step(step.Number, step.At, step.Kind, step.Memo, step.AmountFen))]));
     }
+
+    /// <summary>Before the contract is signed nobody owes anything.</summary>
+    private static OrderMoney NothingYet(OrderSale order) => new(order.OrderId, order.Number, 0, 0, 0, 0, null, null, [], [], []);
 
     private static async Task<Ok<OwnMoney>> OfSupplier([AsParameters] Query query, Actor actor, SettlementDb db, Journal journal, CancellationToken cancellation)
     {

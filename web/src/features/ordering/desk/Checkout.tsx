@@ -222,9 +222,12 @@ export default function Checkout() {
     <Await of={cart} height={500}>
       {() =>
         !first || first.suppliers.length === 0 ? (
-          <EmptyState title={t('cart.empty')}>
-            {t('cart.emptyNext')} <Link to="/search">{t('desk.find')}</Link>
-          </EmptyState>
+          <div className="stack">
+            <PageHeading question={t('checkout.question')} />
+            <EmptyState title={t('cart.empty')}>
+              {t('cart.emptyNext')} <Link to="/search">{t('desk.find')}</Link>
+            </EmptyState>
+          </div>
         ) : (
           <Form cart={first} />
         )

@@ -1,0 +1,55 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Marketplace.Browser.Tests;
+
+/// <summary>
+/// Every route in both languages, on the screens its audience has: no finding of axe, nothing cut off at 320 px, no error
+/// in the console, nothing asked of a foreign host.
+/// </summary>
+public sealed class AccessibilityTests(Stage stage)
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    public static TheoryData<string> EveryRoute() => [.. Routes.All];
+
+    [Theory]
+    [MemberData(nameof(EveryRoute))]
+    public Task Everybody_can_perceive_and_operate(string route) => Scene.Play(stage, async scene =>
+    {
+        var findings = new List<string>();
+        var narrowest = new ViewportSize { Width = 320, Height = 700 };
+        if (!Routes.IsPhone(route)) await Look(scene, route, Screen.Desk, elder: false, findings);
+        if (!Routes.IsDesk(route)) await Look(scene, route, Screen.Phone, elder: false, findings, narrowest);
+        if (Routes.IsPhone(route)) await Look(scene, route, Screen.Phone, elder: true, findings);
+        Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
+    }, "axe" + route.Replace('/', '-').Replace(':', '_'));
+
+    /// <summary>Opens the route once and looks at it in Chinese, then in English.</summary>
+    private static async Task Look(Scene scene, string route, Screen screen, bool elder, List<string> findings, ViewportSize? narrow = null)
+    {
+        var visitor = await scene.Stranger(screen, elder: elder);
+        if (Routes.OpenerOf(route) is { } userName) await visitor.SignInAtOnce(userName);
+        await visitor.Open(await Routes.AddressOf(route, visitor));
+        foreach (var language in (string[])["zh-CN", "en"])
+        {
+            if (language == "en") await visitor.Button("English").ClickAsync();
+            await visitor.Settles();
+            var where = $"{route} {screen} {language}{(elder ? " elder" : string.Empty)}";
+            await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+            Assert.DoesNotMatch("不归你管|not yours to see", await visitor.Heading().First.InnerTextAsync());
+            var result = await visitor.Page.RunAxe(Rules);
+            findings.AddRange(result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{where}: {rule.Id}: {rule.Help} {node.Target} {node.Html}")));
+            if (narrow is null) continue;
+            await visitor.Page.SetViewportSizeAsync(narrow.Width, narrow.Height);
+            var width = await visitor.Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth");
+            if (width > narrow.Width) findings.Add($"{where}: scrolls sideways, {width} px wide at {narrow.Width}: {await visitor.TooWide(narrow.Width)}");
+            await visitor.Page.SetViewportSizeAsync(390, 844);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Marketplace.Kernel;
+using Marketplace.Testing;
+
+namespace Marketplace.Browser.Tests;
+
+/// <summary>
+/// Every route of the web application, read from its own table, so that a new screen is tested without being named here.
+/// A route with a place for an id needs one here.
+/// </summary>
+internal static partial class Routes
+{
+    /// <summary>Who opens what, where the audience's first account may not.</summary>
+    private static readonly Dictionary<string, string> Openers = new()
+    {
+        ["/buyer/approvals"] = "yubei-approver",
+        ["/official/recognition"] = "town",
+        ["/operator/transfers"] = "finance",
+        ["/operator/payouts"] = "checker",
+        ["/operator/ledger"] = "finance",
+    };
+
+    private static readonly Dictionary<string, string> Accounts = new()
+    {
+        ["supplier"] = "orange",
+        ["buyer"] = "shandong",
+        ["official"] = "fengjie",
+        ["operator"] = "operator",
+    };
+
+    /// <summary>What is not in the table: the way in, and an address that nothing has.</summary>
+    private static readonly string[] Others = ["/sign-in", "/nowhere"];
+
+    internal static IReadOnlyList<string> All { get; } = Read();
+
+    internal static bool IsPhone(string route) => route.StartsWith("/supplier", StringComparison.Ordinal);
+
+    internal static bool IsDesk(string route) => Regex.IsMatch(route, "^/(buyer|official|operator)(/|$)");
+
+    internal static string? OpenerOf(string route) => Openers.GetValueOrDefault(route) ?? Accounts.GetValueOrDefault(route.Split('/')[1]);
+
+    /// <summary>The route with real ids in its places.</summary>
+    internal static async Task<string> AddressOf(string route, Visitor visitor)
+    {
+        var address = route;
+        foreach (Match place in Place().Matches(route)) address = address.Replace(place.Value, await IdFor(place.Value, visitor), StringComparison.Ordinal);
+        return address == "/search" ? "/search?q=%E8%84%90%E6%A9%99" : address;
+    }
+
+    private static async Task<string> IdFor(string place, Visitor visitor) => place switch
+    {
+        ":productId" => StableId.From("product:fengjie-navel-oranges").ToString(),
+        ":orderId" => await First(visitor, "/api/orders?size=1", "id"),
+        _ => throw new InvalidOperationException($"Say in {nameof(Routes)} where an id for {place} comes from."),
+    };
+
+    private static async Task<string> First(Visitor visitor, string list, string name)
+    {
+        var answer = await visitor.Page.APIRequest.GetAsync(list);
+        var rows = JsonNode.Parse(await answer.TextAsync())!["items"]!.AsArray();
+        return rows.Count > 0 ? rows[0]![name]!.GetValue<string>() : throw new InvalidOperationException($"{visitor.UserName} has nothing in {list}.");
+    }
+
+    private static List<string> Read()
+    {
+        var folder = Path.Combine(PostgresServer.RepositoryRoot(), "web", "src", "app", "routes");
+        return [.. Directory.GetFiles(folder, "*.tsx").Order(StringComparer.Ordinal).SelectMany(file => PathOf().Matches(File.ReadAllText(file)).Select(found => found.Groups[1].Value)), .. Others];
+    }
+
+    [GeneratedRegex("path: '([^']+)'")]
+    private static partial Regex PathOf();
+
+    [GeneratedRegex(":[A-Za-z]+")]
+    private static partial Regex Place();
+}

@@ -1,0 +1,66 @@
+using Marketplace.Browser.Tests;
+using Marketplace.Platform.Demonstration;
+using Marketplace.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Stage))]
+
+namespace Marketplace.Browser.Tests;
+
+/// <summary>
+/// One host with the demonstration data and one browser for all tests of the assembly. Every visitor has a browser
+/// context of its own, so that nobody sees another's cookies.
+/// </summary>
+public sealed class Stage : IAsyncLifetime
+{
+    /// <summary>How long an expectation may take on a loaded machine, in milliseconds.</summary>
+    internal const int Patience = 30_000;
+
+    // Without these the browser asks for its maker's servers, which no test may need.
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    ];
+
+    private readonly MarketplaceHost host = new() { ListensOnPort = true };
+    private IPlaywright? playwright;
+
+    internal IBrowser Browser { get; private set; } = null!;
+
+    internal Uri Address => host.Address;
+
+    internal TestDatabase Database => host.Database;
+
+    /// <summary>The host's now. The browser is told the same, so that both name the same day.</summary>
+    internal DateTimeOffset Now => host.Clock.GetUtcNow();
+
+    public async ValueTask InitializeAsync()
+    {
+        var web = Path.Combine(PostgresServer.RepositoryRoot(), "web", "dist", "index.html");
+        if (!File.Exists(web)) throw new InvalidOperationException("The web application is not built. Run npm run --prefix web build first.");
+        host.Clock.MoveTo(new DateOnly(2026, 11, 23));
+        await host.InitializeAsync();
+        await host.Services.GetRequiredService<DemonstrationLoader>().LoadOnce(CancellationToken.None);
+        Assertions.SetDefaultExpectTimeout(Patience);
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = Flags, Headless = true, Timeout = 120_000 });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null) await Browser.DisposeAsync();
+        playwright?.Dispose();
+        await host.DisposeAsync();
+    }
+
+    private static string Chromium()
+    {
+        if (Environment.GetEnvironmentVariable("MARKETPLACE_CHROMIUM") is { Length: > 0 } given) return given;
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
+        return folders.SelectMany(folder => (string[])[Path.Combine(folder, "chromium"), Path.Combine(folder, "chromium-browser"), Path.Combine(folder, "google-chrome")]).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("No Chromium was found. Install the package chromium, or name one in MARKETPLACE_CHROMIUM.");
+    }
+}

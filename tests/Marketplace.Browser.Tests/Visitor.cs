@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Marketplace.Browser.Tests;
+
+/// <summary>One person before one browser window, who finds things by what they are called.</summary>
+internal sealed class Visitor
+{
+    internal const string Password = "ganju-2026";
+
+    private readonly Stage stage;
+    private readonly ConcurrentQueue<string> console = new();
+    private readonly ConcurrentQueue<string> faults = new();
+
+    internal Visitor(IPage page, Stage stage)
+    {
+        Page = page;
+        this.stage = stage;
+        page.Console += (_, message) =>
+        {
+            console.Enqueue($"{message.Type}: {message.Text}");
+            if (message.Type == "error" && !IsExpected(message.Text)) faults.Enqueue($"{page.Url} console: {message.Text}");
+        };
+        page.PageError += (_, error) => faults.Enqueue($"{page.Url} script: {error}");
+        page.Request += (_, request) =>
+        {
+            var address = new Uri(request.Url);
+            if (address.Scheme is "http" or "https" or "ws" or "wss" && address.Authority != stage.Address.Authority) faults.Enqueue($"{page.Url} asked a foreign host: {request.Url}");
+        };
+        page.Response += (_, response) =>
+        {
+            console.Enqueue($"{response.Status} {response.Request.Method} {response.Url}");
+            if (response.Status >= 500) faults.Enqueue($"{page.Url} got {response.Status} from {response.Request.Method} {response.Url}");
+        };
+    }
+
+    internal IPage Page { get; }
+
+    internal string? UserName { get; private set; }
+
+    internal IEnumerable<string> Console => console;
+
+    internal IEnumerable<string> Faults => faults;
+
+    /// <summary>Refusals this visitor provokes on purpose: the browser writes each to the console by itself.</summary>
+    internal HashSet<int> ExpectedRefusals { get; } = [];
+
+    internal async Task SignIn(string userName)
+    {
+        UserName = userName;
+        await Open("/sign-in");
+        await FillSignIn(userName);
+        await Page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        await Heading().WaitForAsync();
+    }
+
+    /// <summary>Signs in without the page, for tests that are about another page.</summary>
+    internal async Task SignInAtOnce(string userName)
+    {
+        UserName = userName;
+        var answer = await Page.APIRequest.PostAsync("/api/session", new() { DataObject = new { userName, password = Password } });
+        if (!answer.Ok) throw new InvalidOperationException($"{userName} was not let in: {await answer.TextAsync()}");
+    }
+
+    /// <summary>Waits until the page has its heading and asks for nothing more.</summary>
+    internal async Task Settles()
+    {
+        await Heading().First.WaitForAsync();
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Assertions.Expect(Page.GetByText(Words("^(正在读取|Loading)$"))).ToHaveCountAsync(0);
+    }
+
+    /// <summary>What sticks out of a narrow screen, for the message of a failed test.</summary>
+    internal Task<string> TooWide(int width) => Page.EvaluateAsync<string>(
+        """
+        (width) => [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > width + 0.5)
+          .slice(-3).map((one) => one.outerHTML.slice(0, 160)).join(' | ')
+        """, width);
+
+    /// <summary>Types name and password and presses the button, on the sign-in page that is open.</summary>
+    internal async Task FillSignIn(string userName)
+    {
+        await Page.GetByRole(AriaRole.Textbox, new() { NameRegex = Words("用户名|User name") }).FillAsync(userName);
+        await Page.GetByLabel(Words("^(密码|Password)$")).FillAsync(Password);
+        await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { NameRegex = Words("^(登录|Sign in)$") }).ClickAsync();
+    }
+
+    internal Task Open(string path) => Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+
+    internal ILocator Heading() => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    internal ILocator Button(string name, bool exact = true) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact });
+
+    internal ILocator Link(string name, bool exact = true) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = exact });
+
+    internal ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
+
+    /// <summary>A field whose label carries a word more, such as 选填.</summary>
+    internal ILocator FieldLike(string label) => Page.GetByLabel(label);
+
+    internal ILocator Text(string text, bool exact = false) => Page.GetByText(text, new() { Exact = exact });
+
+    internal ILocator Dialog() => Page.GetByRole(AriaRole.Dialog);
+
+    internal Task Press(string button) => Button(button).ClickAsync();
+
+    internal Task Follow(string link) => Link(link).ClickAsync();
+
+    internal Task Fill(string label, string value) => Field(label).FillAsync(value);
+
+    internal Task Choose(string label, string option) => Field(label).SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    internal Task Sees(string text) => Assertions.Expect(Text(text).First).ToBeVisibleAsync();
+
+    internal Task SeesNot(string text) => Assertions.Expect(Text(text)).ToHaveCountAsync(0);
+
+    internal Task SeesHeading(string text) => Assertions.Expect(Heading()).ToContainTextAsync(text);
+
+    /// <summary>Presses a button and the button of the same name in the window that asks once more.</summary>
+    internal async Task PressTwice(string button)
+    {
+        await Press(button);
+        await Dialog().GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await Assertions.Expect(Dialog()).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Opens the page anew until it shows what follows a fact; people press reload too.</summary>
+    internal async Task Until(Func<Task<bool>> holds, string what)
+    {
+        for (var watch = System.Diagnostics.Stopwatch.StartNew(); !await holds();)
+        {
+            if (watch.ElapsedMilliseconds > Stage.Patience) throw new TimeoutException($"It did not come true within {Stage.Patience} ms: {what}");
+            await Page.ReloadAsync(new() { WaitUntil = WaitUntilState.NetworkIdle });
+        }
+    }
+
+    /// <summary>Presses what downloads and gives the file.</summary>
+    internal async Task<(string Name, byte[] Bytes)> Download(Func<Task> act)
+    {
+        var download = await Page.RunAndWaitForDownloadAsync(act);
+        await using var stream = await download.CreateReadStreamAsync();
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy);
+        return (download.SuggestedFilename, copy.ToArray());
+    }
+
+    private static System.Text.RegularExpressions.Regex Words(string pattern) => new(pattern);
+
+    private bool IsExpected(string text) =>
+        ExpectedRefusals.Any(status => text.Contains($"the server responded with a status of {status}", StringComparison.Ordinal));
+}
