@@ -1,6 +1,7 @@
 using Marketplace.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Marketplace.Platform.Auth;
 
@@ -36,9 +37,11 @@ internal sealed class PermissionMiddleware(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context, IActorSource source)
     {
         var endpoint = context.GetEndpoint();
-        if (endpoint is null)
+        if (endpoint is not RouteEndpoint)
         {
+            // Nothing was found, or routing itself refuses: the way of asking fits no endpoint at this address.
             await next(context);
+            if (endpoint is not null && !context.Response.HasStarted && RoutingRefusal(context.Response.StatusCode) is { } because) await because.ExecuteAsync(context);
             return;
         }
 
@@ -48,6 +51,13 @@ internal sealed class PermissionMiddleware(RequestDelegate next)
         if (refusal is null) await next(context);
         else await refusal.ExecuteAsync(context);
     }
+
+    private static Problem? RoutingRefusal(int status) => status switch
+    {
+        StatusCodes.Status415UnsupportedMediaType => Problems.UnsupportedType,
+        StatusCodes.Status405MethodNotAllowed => Problems.UnsupportedMethod,
+        _ => null,
+    };
 
     private static Problem? Refuse(Endpoint endpoint, Actor actor, RefusedCredentials? refused)
     {

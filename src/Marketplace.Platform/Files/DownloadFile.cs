@@ -14,14 +14,14 @@ internal static class DownloadFile
         .WithName("DownloadFile").WithTags("Files").Public().Reads();
 
     private static async Task<Results<FileStreamHttpResult, Problem>> Handle(
-        Guid fileId, string? s, IFileStore store, IFileLinks links, HttpContext http, CancellationToken cancellation)
+        Guid fileId, int? d, string? s, IFileStore store, IFileLinks links, HttpContext http, CancellationToken cancellation)
     {
-        if (!links.IsGenuine(fileId, s)) return Problems.NotFound;
+        if (!links.IsGenuine(fileId, d, s)) return Problems.NotFound;
         var found = await store.Find([fileId], cancellation);
         if (!found.TryGetValue(fileId, out var file) || await store.Open(file, cancellation) is not { } content) return Problems.NotFound;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        http.Response.Headers.CacheControl = "private, max-age=604800, immutable";
         var isPicture = file.ContentType.StartsWith("image/", StringComparison.Ordinal);
         return TypedResults.Stream(content, file.ContentType, isPicture ? null : file.Name, file.UploadedAt);
     }

@@ -34,6 +34,7 @@ public static class PlatformPipeline
         app.UseAuthentication();
         app.UseMiddleware<CsrfMiddleware>();
         app.UseMiddleware<PermissionMiddleware>();
+        app.UseMiddleware<CleanRequests>();
         app.UseMiddleware<KeyedRequestBuffering>();
     }
 

@@ -25,6 +25,8 @@ public static class Problems
 
     public static readonly Problem UnsupportedType = new(415, "unsupported-type", "不支持这种内容类型。请用 JSON(UTF-8)。", "This content type is not supported. Use JSON in UTF-8.");
 
+    public static readonly Problem UnsupportedMethod = new(405, "unsupported-method", "这个地址不支持这种请求方法。请按接口说明调用。", "This address does not take that method. See the API document.");
+
     public static readonly Problem TooManyRequests = new(429, "too-many-requests", "操作太频繁。请稍等再试。", "Too many requests. Wait a moment and try again.");
 
     public static readonly Problem OutcomeUnknown = new(503, "outcome-unknown", "网络或数据库中断,不知道是否办成。请用同一个请求号再试一次。", "The connection broke and the outcome is unknown. Send the same request with the same key again.");

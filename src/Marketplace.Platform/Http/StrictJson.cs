@@ -42,7 +42,16 @@ public static class StrictJson
     /// <summary>Refuses U+0000 and lone surrogates, and normalises to NFC so that equal words are equal.</summary>
     private sealed class CleanText : JsonConverter<string>
     {
-        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Clean(ref reader);
+
+        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Clean(ref reader) ?? throw new JsonException("text");
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+
+        private static string? Clean(ref Utf8JsonReader reader)
         {
             string? text;
             try
@@ -58,7 +67,5 @@ public static class StrictJson
             if (text.Contains('\0', StringComparison.Ordinal)) throw new JsonException("text");
             return text.IsNormalized() ? text : text.Normalize();
         }
-
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 }

@@ -10,7 +10,8 @@ namespace Marketplace.Platform.Persistence;
 
 /// <summary>
 /// Applies each module's numbered SQL, forward only, under one advisory lock, each file in its own transaction.
-/// A file that changed after it was applied stops the start: a published migration is never edited.
+/// A file that changed after it was applied stops the start: a published migration is never edited. So does a file that comes too late,
+/// a missing number, and a database that a newer build has migrated.
 /// </summary>
 public sealed partial class Migrator(IConfiguration configuration, IEnumerable<ModuleDatabase> databases, ILogger<Migrator> logger)
 {
@@ -18,6 +19,7 @@ public sealed partial class Migrator(IConfiguration configuration, IEnumerable<M
 
     /// <returns>How many files were applied.</returns>
     /// <exception cref="MigrationChangedException">An applied file's text differs from the one in this build.</exception>
+    /// <exception cref="MigrationGapException">The numbers of this build and of the database do not follow each other.</exception>
     public async Task<int> Migrate(CancellationToken cancellation)
     {
         var app = configuration.GetConnectionString(ModuleDatabaseRegistration.AppConnection)
@@ -68,7 +70,9 @@ public sealed partial class Migrator(IConfiguration configuration, IEnumerable<M
     {
         var known = await AppliedChecksums(connection, database.Schema, cancellation);
         var applied = 0;
-        foreach (var file in FilesOf(database))
+        var files = FilesOf(database);
+        if (MigrationGapException.Find(database.Module, files, known.Keys) is { } gap) throw gap;
+        foreach (var file in files)
         {
             if (known.TryGetValue(file.Number, out var checksum))
             {
@@ -141,3 +145,20 @@ public sealed record MigrationFile(int Number, string Name, string Sql, string C
 /// <summary>An applied migration differs from this build's file of the same number.</summary>
 public sealed class MigrationChangedException(string module, string file)
     : Exception($"Migration {file} of {module} was changed after it had been applied. Restore the file, or use a new data folder.");
+
+/// <summary>The numbers of a module's files and of what the database has do not follow each other.</summary>
+public sealed class MigrationGapException(string zh, string en) : Exception(en)
+{
+    public string Zh { get; } = zh;
+
+    internal static MigrationGapException? Find(string module, IReadOnlyList<MigrationFile> files, IReadOnlyCollection<int> applied)
+    {
+        if (files.Where((file, i) => file.Number != i).FirstOrDefault() is { } odd)
+            return new($"{module} 的升级文件编号不连续,从 {odd.Name} 起。请检查这个版本是否完整。", $"The migrations of {module} are not numbered without gaps from {odd.Name} on. Check that this build is whole.");
+        if (applied.Any(number => number >= files.Count))
+            return new($"数据库已被更新的版本升级过({module} 第 {applied.Max()} 步)。请用那个版本启动。", $"A newer version has migrated the database ({module}, step {applied.Max()}). Start that version.");
+        return files.FirstOrDefault(file => !applied.Contains(file.Number) && applied.Any(number => number > file.Number)) is { } late
+            ? new($"{module} 的升级文件 {late.Name} 来得太晚,后面的步骤已经做过。请给它更大的编号。", $"Migration {late.Name} of {module} comes too late: later steps were applied. Give it a higher number.")
+            : null;
+    }
+}

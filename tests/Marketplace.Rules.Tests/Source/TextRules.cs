@@ -5,7 +5,7 @@ namespace Marketplace.Rules.Tests.Source;
 /// <summary>Rules that need no syntax, only text.</summary>
 internal static partial class TextRules
 {
-    internal const int LongestScript = 300;
+    internal const int LongestStory = 300;
 
     internal static IEnumerable<string> MachineTraces(string text) => Trace().Matches(text).Select(match => match.Value);
 
