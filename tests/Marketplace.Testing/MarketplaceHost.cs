@@ -125,6 +125,7 @@ public class MarketplaceHost : IAsyncLifetime
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Testing");
+            builder.UseSetting("urls", "http://127.0.0.1:0");
             builder.UseSetting("ConnectionStrings:Marketplace", host.Database.ConnectionString);
             builder.UseSetting("Database:MigrateAtStart", "false");
             builder.UseSetting("Database:PoolSizePerModule", "20");

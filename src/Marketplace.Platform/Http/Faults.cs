@@ -30,7 +30,8 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
     /// <summary>Names the field that could not be read, as the sender wrote it: <c>product.packs[0].tiers[0].priceFen</c>.</summary>
     private static Problem Unreadable(JsonException json)
     {
-        if (json.Path is not { Length: > 2 } path || !path.StartsWith("$.", StringComparison.Ordinal)) return Problems.Unreadable;
+        // A document that breaks off or is no JSON at all is no field's fault.
+        if (json.InnerException is JsonException || json.Path is not { Length: > 2 and < 100 } path || !path.StartsWith("$.", StringComparison.Ordinal) || path.Any(char.IsControl)) return Problems.Unreadable;
         var field = path[2..];
         return Problem.Invalid(
             "unreadable-field", $"{field}填的内容不对。请按格式填写:金额用整数分,区划代码用6、9或12位数字,日期如2026-03-08。",

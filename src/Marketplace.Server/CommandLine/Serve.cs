@@ -14,6 +14,7 @@ internal static class Serve
     {
         await using var preparation = HostPreparation.From(args);
         var builder = preparation.Builder;
+        TakenPort.Refuse(builder.Configuration);
         using var interrupted = new InterruptionBeforeStart();
         var web = WebBuild.Ensure(preparation.RepositoryRoot, interrupted.Token);
         await preparation.UseDatabase(interrupted.Token);

@@ -20,7 +20,7 @@ public sealed class StartUpSentenceTests : IDisposable
         await using var database = await TestDatabase.Create();
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        await MustRefuse("port is taken", "Testing", ["--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}", "--ConnectionStrings:Marketplace", database.ConnectionString]);
+        await MustRefuse("is taken by another program", "Testing", ["--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}", "--ConnectionStrings:Marketplace", database.ConnectionString]);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class StartUpSentenceTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Marketplace.sln"), string.Empty);
         await File.WriteAllTextAsync(Path.Combine(folder.CreateSubdirectory("web").FullName, "package.json"), "{}");
-        await MustRefuse("Install Node.js 20 or newer", "Development", ["--ConnectionStrings:Marketplace", "Host=127.0.0.1;Port=1"], path: folder.FullName);
+        await MustRefuse("Install Node.js 20 or newer", "Development", ["--urls", "http://127.0.0.1:0", "--ConnectionStrings:Marketplace", "Host=127.0.0.1;Port=1"], path: folder.FullName);
     }
 
     [Fact]

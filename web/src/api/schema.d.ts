@@ -4916,6 +4916,7 @@ export interface operations {
     DownloadFile: {
         parameters: {
             query?: {
+                d?: number;
                 s?: string;
             };
             header?: never;
