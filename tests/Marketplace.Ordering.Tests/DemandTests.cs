@@ -19,7 +19,7 @@ public sealed class DemandTests(Market market) : IClassFixture<Market>
         Assert.Empty((await market.As(Role.Supplier, Market.OtherSupplier).Read($"/api/demands/{demand}"))["offers"]!.AsArray());
         Assert.Equal(800, Assert.Single((await market.Buyer().Read($"/api/demands/{demand}"))["offers"]!.AsArray())!["fenPerKg"]!.GetValue<long>());
         await market.As(Role.Buyer, Market.Government).Post($"/api/demands/{demand}/award", Award(offer["id"]!.GetValue<Guid>())).MustBeProblem(404, "not-found");
-        var draft = await market.Buyer().Post($"/api/demands/{demand}/award", Award(offer["id"]!.GetValue<Guid>())).Body();
+        var draft = Assert.Single((await market.Buyer().Post($"/api/demands/{demand}/award", Award(offer["id"]!.GetValue<Guid>())).Body())["orders"]!.AsArray())!;
         Assert.Equal(("draft", 160_000), (draft["state"]!.GetValue<string>(), draft["goodsFen"]!.GetValue<long>()));
         Assert.Equal((50, 50, 0), await market.Stock(pack.PackId));
         await market.Buyer().Post($"/api/demands/{demand}/award", Award(offer["id"]!.GetValue<Guid>())).MustBeProblem(409, "demand-closed");
@@ -39,9 +39,9 @@ public sealed class DemandTests(Market market) : IClassFixture<Market>
         await market.Buyer().Post("/api/demands", new { Title = "脐橙", MassGrams = -5, DeliveryRegionCode = "370102", WantedOn = "2099-01-01", ClosesOn = "2020-01-01" }).MustBeProblem(422, "mass");
     }
 
-    private static object Award(Guid offer) => new
+    private static object Award(params IReadOnlyList<Guid> offers) => new
     {
-        OfferId = offer,
+        Choices = offers.Select(offer => new { OfferId = offer }).ToList(),
         Delivery = new { Recipient = "王示例", Phone = "13800000000", RegionCode = "370102", Address = "示例路1号" },
         ChannelCode = "luyu",
         SalesModeCode = "department-matched",

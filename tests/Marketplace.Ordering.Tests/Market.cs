@@ -26,11 +26,9 @@ public sealed class Market : MarketplaceHost
     public static readonly Guid School = StableId.From("test:school");
     public static readonly Guid Government = StableId.From("test:government");
     public static readonly Guid Bureau = StableId.From("test:bureau");
-
     public static readonly Guid Union = StableId.From("test:union");
 
     private readonly Neighbours neighbours = new();
-
     public Market() => With(services =>
     {
         services.RemoveAll<IOfferLookup>().AddSingleton<IOfferLookup>(neighbours);
@@ -42,7 +40,7 @@ public sealed class Market : MarketplaceHost
         // Only this module's answers are wanted: the others' reactions would race with the facts that tests tell.
         foreach (var other in services.Where(service => service.ImplementationInstance is EventSubscription subscription
             && subscription.Handler is not ("StockLotWhenOpened" or "CorrectLotWhenAdjusted" or "AllowOrdersWhenSupplierActivated" or "StopOrdersWhenSupplierStopped"
-                or "MarkPaidWhenPaymentReceived" or "NoteRefundWhenIssued" or "CompleteWhenEscrowReleased")).ToList()) services.Remove(other);
+                or "MarkPaidWhenPaymentReceived" or "NoteRefundWhenIssued" or "CompleteWhenEscrowReleased" or "NoteInvoiceWhenVerified")).ToList()) services.Remove(other);
     });
 
     /// <summary>A pack on sale at 100.00 a box of 10 kg (from 100 boxes 90.00), with stock in lots.</summary>
@@ -169,7 +167,6 @@ public sealed class Market : MarketplaceHost
         }.ToDictionary(card => card.Id);
 
         public ConcurrentDictionary<Guid, PackOffer> Offers { get; } = new();
-
         public ConcurrentDictionary<Guid, (DateOnly From, DateOnly To)> Recognitions { get; } = new();
 
         public Task<IReadOnlyList<PackOffer>> FindOffers(IReadOnlyCollection<Guid> packIds, CancellationToken cancellation) =>
@@ -180,7 +177,6 @@ public sealed class Market : MarketplaceHost
                 new RecognitionOn(id, date, Recognitions[id].From <= date && date <= Recognitions[id].To, Recognitions[id].From, Recognitions[id].To))]);
 
         public Task<IReadOnlyList<VocabularyEntry>> ChannelsOn(DateOnly date, CancellationToken cancellation) => Entries("social", "luyu", "reserved-share");
-
         public Task<IReadOnlyList<VocabularyEntry>> SalesModesOn(DateOnly date, CancellationToken cancellation) => Entries("department-matched", "e-commerce");
 
         public Task<OrganisationCard?> Find(Guid organisationId, CancellationToken cancellation) => Task.FromResult(Cards.GetValueOrDefault(organisationId));
@@ -188,10 +184,11 @@ public sealed class Market : MarketplaceHost
         public Task<IReadOnlyDictionary<Guid, OrganisationCard>> FindMany(IReadOnlyCollection<Guid> organisationIds, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyDictionary<Guid, OrganisationCard>>(organisationIds.Where(Cards.ContainsKey).ToDictionary(id => id, id => Cards[id]));
 
+        public Task<IReadOnlyList<OrganisationCard>> SupervisedBy(Guid organisationId, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<OrganisationCard>>([.. Cards.Values.Where(card => card.SupervisingUnitId == organisationId)]);
+
         public Region? Find(RegionCode code) => code.Value is "370102" or "500103" ? new Region(code, "示例", code.Level, "示例", null) : null;
 
         public IReadOnlyList<Region> ChildrenOf(RegionCode? parent) => [];
-
         public IReadOnlyList<Region> CountiesOf(RegionCode ancestor) => [];
 
         public Task<IReadOnlyDictionary<Guid, string>> NamesOf(IReadOnlyCollection<Guid> personIds, CancellationToken cancellation) =>

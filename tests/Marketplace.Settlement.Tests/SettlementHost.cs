@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Marketplace.Settlement.Tests;
 
 /// <summary>The product with invented households and payees, and orders that exist only as facts.</summary>
-public sealed class SettlementHost : MarketplaceHost
+public class SettlementHost : MarketplaceHost
 {
     public static readonly Guid FirstHousehold = StableId.From("test:household-1");
     public static readonly Guid SecondHousehold = StableId.From("test:household-2");

@@ -1240,6 +1240,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.buy: buyer. */
+        get: operations["ListAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/addresses/{addressId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Permission ordering.buy: buyer. */
+        put: operations["SaveAddress"];
+        post?: never;
+        /** @description Permission ordering.buy: buyer. */
+        delete: operations["RemoveAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budget-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.see-budgets: buyer, buyer-approver, buyer-finance. */
+        get: operations["ListBudgetUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/{unitId}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.see-budgets: buyer, buyer-approver, buyer-finance. */
+        get: operations["ListBudgetEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reserved-share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.see-budgets: buyer, buyer-approver, buyer-finance. */
+        get: operations["ShowReservedShare"];
+        /** @description Permission ordering.set-budgets: buyer-finance, buyer-approver. */
+        put: operations["SetReservedShare"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders": {
         parameters: {
             query?: never;
@@ -1275,6 +1362,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.see-orders: buyer, buyer-approver, buyer-finance, supplier, village-agent, village-official, town-official, county-official, city-official, operator, finance, finance-checker. */
+        get: operations["SumOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.see-orders: buyer, buyer-approver, buyer-finance, supplier, village-agent, village-official, town-official, county-official, city-official, operator, finance, finance-checker. */
+        get: operations["ExportOrdersAsWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.see-orders: buyer, buyer-approver, buyer-finance, supplier, village-agent, village-official, town-official, county-official, city-official, operator, finance, finance-checker. */
+        get: operations["ExportOrdersAsText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/tasks": {
         parameters: {
             query?: never;
@@ -1286,6 +1424,40 @@ export interface paths {
         get: operations["ListOrderTasks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.see-budgets: buyer, buyer-approver, buyer-finance. */
+        get: operations["ListArrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{orderId}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission ordering.buy: buyer. */
+        post: operations["OrderAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1428,6 +1600,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{orderId}/payment-extension/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission ordering.check-invoice: buyer-finance, buyer. */
+        post: operations["AskPaymentExtension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{orderId}/shipments": {
         parameters: {
             query?: never;
@@ -1524,6 +1713,40 @@ export interface paths {
         put?: never;
         /** @description Permission ordering.sell: supplier, village-agent. */
         post: operations["AnswerDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{orderId}/disputes/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission ordering.speak-in-dispute: buyer, operator, supplier, village-agent. */
+        post: operations["SayInDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{orderId}/disputes/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission ordering.buy: buyer. */
+        post: operations["WithdrawDispute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2025,6 +2248,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{orderId}/invoice-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.read-order-money: buyer, buyer-approver, buyer-finance, supplier, village-agent, finance, finance-checker, operator. */
+        get: operations["ShowInvoiceRequest"];
+        put?: never;
+        /** @description Permission settlement.verify-invoice: buyer-finance, buyer. */
+        post: operations["RequestInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{orderId}/invoices": {
         parameters: {
             query?: never;
@@ -2054,6 +2295,40 @@ export interface paths {
         put?: never;
         /** @description Permission settlement.verify-invoice: buyer-finance, buyer. */
         post: operations["VerifyInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{orderId}/invoices/{invoiceId}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission settlement.verify-invoice: buyer-finance, buyer. */
+        post: operations["ReturnInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{orderId}/invoices/{invoiceId}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission settlement.issue-invoice: supplier. */
+        post: operations["ReverseInvoice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2490,9 +2765,29 @@ export interface components {
             /** Format: uuid */
             checkedBy: null | string;
         };
-        AwardDemandRequest: {
+        AwardDemandChoice: {
             /** Format: uuid */
             offerId: string;
+            /** Format: int32 */
+            quantity?: null | number;
+        };
+        AwardDemandDrafted: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: components["schemas"]["OrderState"];
+            /** Format: uuid */
+            supplierId: string;
+            supplierName: string;
+            /** Format: int64 */
+            goodsFen: number;
+            /** Format: int64 */
+            freightFen: number;
+            /** Format: int64 */
+            totalFen: number;
+        };
+        AwardDemandRequest: {
+            choices: components["schemas"]["AwardDemandChoice"][];
             delivery: components["schemas"]["Delivery"];
             channelCode: string;
             salesModeCode: string;
@@ -2501,6 +2796,9 @@ export interface components {
             budgetUnitId?: null | string;
             /** Format: int32 */
             paymentDays?: null | number;
+        };
+        AwardDemandResponse: {
+            orders: components["schemas"]["AwardDemandDrafted"][];
         };
         Because: {
             reason: string;
@@ -2744,7 +3042,7 @@ export interface components {
             audience: string;
         };
         /** @enum {string} */
-        DisputeOutcome: "for-supplier" | "for-buyer" | null;
+        DisputeOutcome: "for-supplier" | "for-buyer" | "withdrawn" | null;
         DisputeView: {
             /** Format: uuid */
             id: string;
@@ -2759,6 +3057,7 @@ export interface components {
             decision: null | string;
             /** Format: date-time */
             decidedAt: null | string;
+            messages: components["schemas"]["MessageView"][];
         };
         DraftBulletinDetail: {
             bulletin: components["schemas"]["DraftBulletinRow"];
@@ -2870,16 +3169,8 @@ export interface components {
         /** @enum {string} */
         InvoiceKind: "exempt-ordinary" | "agency" | "ordinary";
         /** @enum {string} */
-        InvoiceState: "issued" | "verified";
-        IssueInvoiceRequest: {
-            number: string;
-            kind: components["schemas"]["InvoiceKind"];
-            /** Format: int64 */
-            amountFen: number;
-            /** Format: date */
-            issuedOn: string;
-        };
-        IssueInvoiceRow: {
+        InvoiceState: "issued" | "verified" | "returned" | "red-reversed";
+        InvoiceView: {
             /** Format: uuid */
             id: string;
             number: string;
@@ -2887,6 +3178,18 @@ export interface components {
             /** Format: int64 */
             amountFen: number;
             state: components["schemas"]["InvoiceState"];
+            /** Format: date */
+            issuedOn: string;
+            /** Format: date-time */
+            verifiedAt: null | string;
+            reason: null | string;
+            redNumber: null | string;
+        };
+        IssueInvoiceRequest: {
+            number: string;
+            kind: components["schemas"]["InvoiceKind"];
+            /** Format: int64 */
+            amountFen: number;
             /** Format: date */
             issuedOn: string;
         };
@@ -2952,6 +3255,57 @@ export interface components {
             /** Format: date */
             validTo: null | string;
         };
+        ListAddressesRow: {
+            /** Format: uuid */
+            id: string;
+            label: null | string;
+            recipient: string;
+            phone: string;
+            regionCode: string;
+            regionName: string;
+            address: string;
+            isUsual: boolean;
+            /** Format: date-time */
+            usedAt: string;
+        };
+        ListArrivalsRow: {
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            state: components["schemas"]["OrderState"];
+            supplierName: string;
+            productName: string;
+            /** Format: int32 */
+            packs: number;
+            /** Format: int64 */
+            massGrams: number;
+            isOnTheWay: boolean;
+            /** Format: date */
+            wishedOn: null | string;
+            /** Format: date-time */
+            shippedAt: null | string;
+            carrier: null | string;
+            waybill: null | string;
+            isColdChain: boolean;
+        };
+        ListBudgetEntriesRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            /** Format: uuid */
+            orderId: null | string;
+            orderNumber: null | string;
+            buyerName: null | string;
+            /** Format: int64 */
+            committedChange: number;
+            /** Format: int64 */
+            consumedChange: number;
+            /** Format: int64 */
+            limitFen: null | number;
+            personName: null | string;
+        };
         ListBudgetsRow: {
             /** Format: uuid */
             unitId: string;
@@ -2966,6 +3320,14 @@ export interface components {
             consumedFen: number;
             /** Format: int64 */
             leftFen: null | number;
+            isOwn: boolean;
+            isSupervised: boolean;
+        };
+        ListBudgetUnitsRow: {
+            /** Format: uuid */
+            unitId: string;
+            name: string;
+            relation: string;
         };
         ListCategoriesItem: {
             code: string;
@@ -3025,7 +3387,10 @@ export interface components {
             lineCount: number;
             /** Format: int32 */
             packs: number;
+            /** Format: int64 */
+            massGrams: number;
             channelCode: string;
+            salesModeCode: string;
             paymentMode: components["schemas"]["PaymentMode"];
             /** Format: int64 */
             goodsFen: number;
@@ -3033,8 +3398,19 @@ export interface components {
             freightFen: number;
             /** Format: int64 */
             totalFen: number;
+            /** Format: int64 */
+            refundedFen: number;
+            /** Format: uuid */
+            budgetUnitId: string;
+            budgetUnitName: null | string;
+            /** Format: int32 */
+            budgetYear: number;
             /** Format: date-time */
             createdAt: string;
+            /** Format: date */
+            wishedOn: null | string;
+            /** Format: date */
+            acceptedOn: null | string;
             isDisputed: boolean;
             isDemonstration: boolean;
         };
@@ -3265,6 +3641,14 @@ export interface components {
             /** Format: uuid */
             matchedOrderId: null | string;
         };
+        MessageView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ActorKind"];
+            personName: null | string;
+            text: string;
+            fileUrls: unknown[];
+        };
         MonthRow: {
             month: string;
             /** Format: int64 */
@@ -3340,6 +3724,15 @@ export interface components {
         };
         /** @enum {string} */
         OrderAct: "request-approval" | "submit" | "approve" | "decline" | "confirm" | "refuse" | "ask-payment" | "extend-payment" | "receive-payment" | "ship" | "mark-delivered" | "begin-inspection" | "accept" | "accept-partly" | "reject" | "deem-accepted" | "verify-invoice" | "demand-payment" | "release" | "rate" | "cancel" | "overrule" | "expire" | "return-goods" | "replace-goods" | "refund" | "close";
+        OrderAgainLeft: {
+            productName: string;
+            packName: string;
+        };
+        OrderAgainResponse: {
+            /** Format: int32 */
+            added: number;
+            gone: components["schemas"]["OrderAgainLeft"][];
+        };
         OrderAnswer: {
             /** Format: uuid */
             id: string;
@@ -3390,6 +3783,7 @@ export interface components {
             /** Format: int64 */
             massGrams: number;
             delivery: null | components["schemas"]["Delivery"];
+            deliveryRegionName: null | string;
             /** Format: date */
             wishedOn: null | string;
             note: null | string;
@@ -3472,8 +3866,8 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
-        PageOfIssueInvoiceRow: {
-            items: components["schemas"]["IssueInvoiceRow"][];
+        PageOfInvoiceView: {
+            items: components["schemas"]["InvoiceView"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -3486,8 +3880,36 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListAddressesRow: {
+            items: components["schemas"]["ListAddressesRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListArrivalsRow: {
+            items: components["schemas"]["ListArrivalsRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListBudgetEntriesRow: {
+            items: components["schemas"]["ListBudgetEntriesRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListBudgetsRow: {
             items: components["schemas"]["ListBudgetsRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListBudgetUnitsRow: {
+            items: components["schemas"]["ListBudgetUnitsRow"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -3756,6 +4178,8 @@ export interface components {
             /** Format: date */
             wishedOn?: null | string;
             note?: null | string;
+            /** @default false */
+            rememberAddress: boolean;
         };
         PlaceOrderResponse: {
             orders: components["schemas"]["PlaceOrderPlaced"][];
@@ -4082,12 +4506,35 @@ export interface components {
             closedAt: null | string;
             closingNote: null | string;
         };
+        RequestInvoiceRequest: {
+            note?: null | string;
+        };
+        RequestInvoiceResponse: {
+            isRequested: boolean;
+            title: null | string;
+            taxNumber: null | string;
+            address: null | string;
+            bankAccount: null | string;
+            note: null | string;
+            /** Format: date-time */
+            requestedAt: null | string;
+            isAccepted: boolean;
+            /** Format: int64 */
+            amountFen: number;
+        };
+        ReturnInvoiceRequest: {
+            reason: string;
+        };
         RevealHouseholdRequest: {
             reason: string;
         };
         RevealHouseholdResponse: {
             name: string;
             identityNumber: null | string;
+        };
+        ReverseInvoiceRequest: {
+            redNumber: string;
+            reason?: null | string;
         };
         ReviewRecognitionRequest: {
             /** Format: uint32 */
@@ -4116,6 +4563,18 @@ export interface components {
         Role: "supplier" | "village-agent" | "buyer" | "buyer-approver" | "buyer-finance" | "village-official" | "town-official" | "county-official" | "city-official" | "sector-official" | "operator" | "finance" | "finance-checker" | "administrator";
         /** @enum {string} */
         SaleSeries: "direct-purchase" | "helped-sale";
+        SaveAddressRequest: {
+            delivery: components["schemas"]["Delivery"];
+            label?: null | string;
+            /** @default false */
+            isUsual: boolean;
+            /** Format: uuid */
+            organisationId?: null | string;
+        };
+        SayInDisputeRequest: {
+            text: string;
+            files?: null | string[];
+        };
         SearchProductsFacetChoice: {
             value: string;
             label: string;
@@ -4186,6 +4645,8 @@ export interface components {
             limitFen: null | number;
             /** Format: uuid */
             organisationId?: null | string;
+            /** Format: uuid */
+            unitId?: null | string;
         };
         SetRecognitionRuleItem: {
             regionCode: string;
@@ -4214,6 +4675,16 @@ export interface components {
              * @default 10
              */
             stepDays: number;
+        };
+        SetReservedShareRequest: {
+            /** Format: int32 */
+            year: number;
+            /** Format: int64 */
+            baseFen: number;
+            /** Format: int32 */
+            rateBasisPoints: number;
+            /** Format: uuid */
+            organisationId?: null | string;
         };
         SettlePayoutsAnswer: {
             /** Format: uuid */
@@ -4677,6 +5148,27 @@ export interface components {
             actorName: string;
             opinion: null | string;
         };
+        ShowReservedShareResponse: {
+            /** Format: uuid */
+            unitId: string;
+            /** Format: int32 */
+            year: number;
+            isSet: boolean;
+            /** Format: int64 */
+            baseFen: number;
+            /** Format: int32 */
+            rateBasisPoints: number;
+            /** Format: int64 */
+            targetFen: number;
+            /** Format: int64 */
+            doneFen: number;
+            /** Format: int64 */
+            onTheWayFen: number;
+            /** Format: int32 */
+            daysPassed: number;
+            /** Format: int32 */
+            daysInYear: number;
+        };
         ShowSessionPersonCard: {
             /** Format: uuid */
             id: string;
@@ -4776,6 +5268,20 @@ export interface components {
         Storage: "ambient" | "chilled" | "frozen";
         SuggestWordsResponse: {
             items: unknown[];
+        };
+        SumOrdersResponse: {
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            goodsFen: number;
+            /** Format: int64 */
+            freightFen: number;
+            /** Format: int64 */
+            totalFen: number;
+            /** Format: int64 */
+            refundedFen: number;
+            /** Format: int64 */
+            massGrams: number;
         };
         /** @enum {string} */
         SupplierState: "applied" | "county-recommended" | "platform-approved" | "active" | "suspended" | "removed";
@@ -7716,6 +8222,228 @@ export interface operations {
             };
         };
     };
+    ListAddresses: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListAddressesRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    SaveAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveAddressRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    RemoveAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListBudgetUnits: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListBudgetUnitsRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListBudgetEntries: {
+        parameters: {
+            query?: {
+                year?: number;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                unitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListBudgetEntriesRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowReservedShare: {
+        parameters: {
+            query?: {
+                year?: number;
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowReservedShareResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    SetReservedShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetReservedShareRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ListOrders: {
         parameters: {
             query?: {
@@ -7725,6 +8453,11 @@ export interface operations {
                 to?: string;
                 search?: string;
                 counterparty?: string;
+                budgetUnit?: string;
+                channel?: string;
+                paymentMode?: string;
+                disputed?: boolean;
+                sort?: string;
                 cursor?: string;
                 size?: number;
             };
@@ -7815,6 +8548,108 @@ export interface operations {
             };
         };
     };
+    SumOrders: {
+        parameters: {
+            query?: {
+                as?: string;
+                state?: string;
+                from?: string;
+                to?: string;
+                search?: string;
+                counterparty?: string;
+                budgetUnit?: string;
+                channel?: string;
+                paymentMode?: string;
+                disputed?: boolean;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SumOrdersResponse"];
+                };
+            };
+        };
+    };
+    ExportOrdersAsWorkbook: {
+        parameters: {
+            query?: {
+                as?: string;
+                state?: string;
+                from?: string;
+                to?: string;
+                search?: string;
+                counterparty?: string;
+                budgetUnit?: string;
+                channel?: string;
+                paymentMode?: string;
+                disputed?: boolean;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportOrdersAsText: {
+        parameters: {
+            query?: {
+                as?: string;
+                state?: string;
+                from?: string;
+                to?: string;
+                search?: string;
+                counterparty?: string;
+                budgetUnit?: string;
+                channel?: string;
+                paymentMode?: string;
+                disputed?: boolean;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ListOrderTasks: {
         parameters: {
             query?: {
@@ -7833,6 +8668,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListTasksResponse"];
+                };
+            };
+        };
+    };
+    ListArrivals: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListArrivalsRow"];
+                };
+            };
+        };
+    };
+    OrderAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAgainResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -8126,6 +9017,44 @@ export interface operations {
             };
         };
     };
+    AskPaymentExtension: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAnswer"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ShipOrder: {
         parameters: {
             query?: never;
@@ -8328,6 +9257,82 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AnswerDisputeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAnswer"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    SayInDispute: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayInDisputeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAnswer"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    WithdrawDispute: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
             };
         };
         responses: {
@@ -8691,7 +9696,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderAnswer"];
+                    "application/json": components["schemas"]["AwardDemandResponse"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -9363,6 +10368,75 @@ export interface operations {
             };
         };
     };
+    ShowInvoiceRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestInvoiceResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    RequestInvoice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestInvoiceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestInvoiceResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ListInvoices: {
         parameters: {
             query?: never;
@@ -9380,7 +10454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfIssueInvoiceRow"];
+                    "application/json": components["schemas"]["PageOfInvoiceView"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -9418,7 +10492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IssueInvoiceRow"];
+                    "application/json": components["schemas"]["InvoiceView"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -9453,7 +10527,85 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IssueInvoiceRow"];
+                    "application/json": components["schemas"]["InvoiceView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ReturnInvoice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                orderId: string;
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInvoiceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ReverseInvoice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                orderId: string;
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseInvoiceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceView"];
                 };
             };
             /** @description Unprocessable Entity */

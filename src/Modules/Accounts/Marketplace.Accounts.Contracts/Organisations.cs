@@ -50,6 +50,10 @@ public enum OrganisationKind
 public sealed record OrganisationCard(
     Guid Id, string Name, string? NameEn, OrganisationKind Kind, RegionCode Region, Guid? SupervisingUnitId, bool IsDemonstration);
 
+/// <summary>开票资料: what an invoice to an organisation is made out to.</summary>
+/// <param name="BankAccount">Bank and account as they are printed on the invoice.</param>
+public sealed record InvoiceProfile(string Title, string TaxNumber, string? Address, string? BankAccount);
+
 /// <summary>Answers who an organisation is.</summary>
 public interface IOrganisationDirectory
 {
@@ -57,6 +61,12 @@ public interface IOrganisationDirectory
 
     /// <summary>One query for many; unknown ids are absent from the answer.</summary>
     Task<IReadOnlyDictionary<Guid, OrganisationCard>> FindMany(IReadOnlyCollection<Guid> organisationIds, CancellationToken cancellation);
+
+    /// <summary>The units an organisation supervises (下属单位), by name, at most 100.</summary>
+    Task<IReadOnlyList<OrganisationCard>> SupervisedBy(Guid organisationId, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<OrganisationCard>>([]);
+
+    /// <summary>What an invoice to the organisation is made out to; nothing until title and tax number are both known.</summary>
+    Task<InvoiceProfile?> InvoiceProfileOf(Guid organisationId, CancellationToken cancellation) => Task.FromResult<InvoiceProfile?>(null);
 }
 
 /// <summary>An organisation was registered.</summary>

@@ -1,5 +1,6 @@
 using Marketplace.Catalog.Contracts;
 using Marketplace.Ordering.AnswerOrders;
+using Marketplace.Ordering.Approvals;
 using Marketplace.Ordering.Budgets;
 using Marketplace.Ordering.CancelOrder;
 using Marketplace.Ordering.Contracts;
@@ -40,7 +41,7 @@ public sealed class OrderingModule : IModule
         var services = builder.Services;
         services.AddValidatorsOf(typeof(OrderingModule).Assembly);
         services.AddScoped<StockBook>().AddScoped<BudgetBook>().AddScoped<FreightTariff>().AddScoped<Basket>().AddScoped<OrderNumbers>();
-        services.AddScoped<PurchaseTerms>().AddScoped<Submission>().AddScoped<OrderEnding>().AddScoped<Acceptance>().AddScoped<Attachments>().AddScoped<OrderViews>();
+        services.AddScoped<PurchaseTerms>().AddScoped<Submission>().AddScoped<OrderEnding>().AddScoped<Acceptance>().AddScoped<Attachments>().AddScoped<OrderViews>().AddScoped<TakenApproval>();
         services.AddScoped<IOrderLookup, OrderLookup>();
         services.AddScoped<IDemonstration, OrderingDemonstration>();
         services.AddEventHandler<OrderingDb, LotOpened, StockLotWhenOpened>();
@@ -50,6 +51,7 @@ public sealed class OrderingModule : IModule
         services.AddEventHandler<OrderingDb, PaymentReceived, MarkPaidWhenPaymentReceived>();
         services.AddEventHandler<OrderingDb, RefundIssued, NoteRefundWhenIssued>();
         services.AddEventHandler<OrderingDb, EscrowReleased, CompleteWhenEscrowReleased>();
+        services.AddEventHandler<OrderingDb, InvoiceVerified, NoteInvoiceWhenVerified>();
         services.AddSingleton<EnforceDeadlines.EnforceDeadlines>().AddSingleton<RemoveSpoiledLots>();
         services.AddQuartz(jobs => jobs.ScheduleJob<DeadlinesJob>(
             trigger => trigger.WithIdentity("ordering-deadlines").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()),
@@ -75,6 +77,13 @@ public sealed class OrderingModule : IModule
         ShowApprovalRule.Map(api);
         SetApprovalRule.SetApprovalRule.Map(api);
         QuoteOrder.QuoteOrder.Map(api);
+        ListAddresses.ListAddresses.Map(api);
+        SaveAddress.SaveAddress.Map(api);
+        RemoveAddress.RemoveAddress.Map(api);
+        ListBudgetUnits.ListBudgetUnits.Map(api);
+        ListBudgetEntries.ListBudgetEntries.Map(api);
+        SetReservedShare.SetReservedShare.Map(api);
+        ShowReservedShare.ShowReservedShare.Map(api);
     }
 
     private static void MapOrders(IEndpointRouteBuilder api)
@@ -82,7 +91,11 @@ public sealed class OrderingModule : IModule
         PlaceOrder.PlaceOrder.Map(api);
         SubmitOrder.SubmitOrder.Map(api);
         ListOrders.ListOrders.Map(api);
+        SumOrders.SumOrders.Map(api);
+        ExportOrders.ExportOrders.Map(api);
         ListTasks.ListTasks.Map(api);
+        ListArrivals.ListArrivals.Map(api);
+        OrderAgain.OrderAgain.Map(api);
         ShowOrder.ShowOrder.Map(api);
         ApproveOrder.ApproveOrder.Map(api);
         DeclineOrder.DeclineOrder.Map(api);
@@ -91,12 +104,15 @@ public sealed class OrderingModule : IModule
         ConfirmOrder.ConfirmOrder.Map(api);
         RefuseOrder.RefuseOrder.Map(api);
         ExtendPayment.ExtendPayment.Map(api);
+        ExtendPayment.AskExtension.Map(api);
         ShipOrder.ShipOrder.Map(api);
         MarkDelivered.MarkDelivered.Map(api);
         InspectOrder.InspectOrder.Map(api);
         VerifyInvoice.VerifyInvoice.Map(api);
         OpenDispute.Map(api);
         AnswerDispute.Map(api);
+        SayInDispute.Map(api);
+        WithdrawDispute.Map(api);
         DecideDispute.Map(api);
         ReturnGoods.ReturnGoods.Map(api);
         ReplaceGoods.ReplaceGoods.Map(api);

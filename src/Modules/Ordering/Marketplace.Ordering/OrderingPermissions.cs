@@ -29,6 +29,8 @@ internal static class OrderingPermissions
 
     public static readonly Permission Close = Permission.For("ordering.close", Role.Buyer, Role.Operator);
 
+    public static readonly Permission SpeakInDispute = Permission.For("ordering.speak-in-dispute", [Role.Buyer, Role.Operator, .. Sellers]);
+
     public static readonly Permission Decide = Permission.For("ordering.decide-dispute", Role.Operator);
 
     public static readonly Permission SeeOrders = Permission.For("ordering.see-orders", [.. Purchasers, .. Sellers, .. Officials, .. Staff]);

@@ -70,3 +70,17 @@ public sealed record PayoutSettled : IntegrationEvent
 
     public required long AmountFen { get; init; }
 }
+
+/// <summary>The buyer compared an order's invoice with what it accepted (验票).</summary>
+[EventName("settlement.invoice-verified.v1")]
+public sealed record InvoiceVerified : IntegrationEvent
+{
+    public required Guid OrderId { get; init; }
+
+    public required Guid InvoiceId { get; init; }
+
+    public required string Number { get; init; }
+
+    /// <summary>Who verified it.</summary>
+    public required Guid PersonId { get; init; }
+}

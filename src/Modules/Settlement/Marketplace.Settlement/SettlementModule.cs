@@ -53,7 +53,10 @@ public sealed class SettlementModule : IModule
         SettlePayouts.SettlePayouts.Map(api);
         PayRefund.PayRefund.Map(api);
         ShowMoney.ShowMoney.Map(api);
+        RequestInvoice.RequestInvoice.Map(api);
         IssueInvoice.IssueInvoice.Map(api);
+        ReturnInvoice.ReturnInvoice.Map(api);
+        ReverseInvoice.ReverseInvoice.Map(api);
         VerifyLedger.Map(api);
         if (simulates) SimulatorPage.Map(api);
     }

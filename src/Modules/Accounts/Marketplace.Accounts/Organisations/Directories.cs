@@ -15,6 +15,18 @@ internal sealed class OrganisationDirectory(AccountsDb db) : IOrganisationDirect
             ? new Dictionary<Guid, OrganisationCard>()
             : await db.Set<Organisation>().AsNoTracking().Where(organisation => organisationIds.Contains(organisation.Id))
                 .ToDictionaryAsync(organisation => organisation.Id, organisation => organisation.Card(), cancellation);
+
+    public async Task<IReadOnlyList<OrganisationCard>> SupervisedBy(Guid organisationId, CancellationToken cancellation) =>
+        [.. (await db.Set<Organisation>().AsNoTracking().Where(organisation => organisation.SupervisingUnitId == organisationId)
+            .OrderBy(organisation => organisation.Name).Take(100).ToListAsync(cancellation)).Select(organisation => organisation.Card())];
+
+    public async Task<InvoiceProfile?> InvoiceProfileOf(Guid organisationId, CancellationToken cancellation)
+    {
+        var found = await db.Set<Organisation>().AsNoTracking().SingleOrDefaultAsync(organisation => organisation.Id == organisationId, cancellation);
+        return found is { InvoiceTitle.Length: > 0, InvoiceTaxNumber.Length: > 0 }
+            ? new InvoiceProfile(found.InvoiceTitle, found.InvoiceTaxNumber, found.InvoiceAddress, found.InvoiceBank)
+            : null;
+    }
 }
 
 internal sealed class PersonDirectory(AccountsDb db) : IPersonDirectory

@@ -1,3 +1,4 @@
+using Marketplace.Ordering.Approvals;
 using Marketplace.Ordering.Data;
 using Marketplace.Ordering.Orders;
 using Marketplace.Platform.Auth;
@@ -19,12 +20,12 @@ internal static class ApproveOrder
         .Writes<OrderingDb>(needsKey: true);
 
     private static async Task<Results<Ok<OrderAnswer>, Problem>> Handle(
-        Guid orderId, Actor actor, OrderingDb db, TimeProvider clock, CancellationToken cancellation)
+        Guid orderId, Actor actor, OrderingDb db, TakenApproval taken, TimeProvider clock, CancellationToken cancellation)
     {
         if (await db.OfBuyer(orderId, actor, cancellation, Role.BuyerApprover) is not { } order) return Problems.NotFound;
         var by = new ActBy(ActorKind.Approver, actor.PersonId, clock.GetUtcNow());
         if (order.SubmittedBy == actor.PersonId) return OrderProblems.SamePerson;
-        if (order.State != OrderState.PendingApproval) return order.ApprovedBy is null ? OrderProblems.NotNow(order) : Problems.Stale;
+        if (order.State != OrderState.PendingApproval) return await taken.Say(order, cancellation);
         if (order.Do(OrderAct.Approve, by, by.At + OrderDeadlines.Confirmation) is { } refusal) return refusal;
         return OrderAnswer.Ok(order);
     }

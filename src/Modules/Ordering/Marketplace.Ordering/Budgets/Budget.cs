@@ -20,7 +20,7 @@ internal sealed class Budget
     public long? LeftFen => LimitFen - CommittedFen - ConsumedFen;
 }
 
-/// <summary>One change of a budget by an order. Never changed.</summary>
+/// <summary>One change of a budget, by an order or of its limit. Never changed.</summary>
 internal sealed class BudgetEntry
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -29,14 +29,21 @@ internal sealed class BudgetEntry
 
     public int Year { get; init; }
 
-    public Guid OrderId { get; init; }
+    /// <summary>Nothing when the limit changed.</summary>
+    public Guid? OrderId { get; init; }
 
-    /// <summary>commit, release, consume.</summary>
+    /// <summary>commit, release, consume, limit.</summary>
     public required string Kind { get; init; }
 
     public long CommittedChange { get; init; }
 
     public long ConsumedChange { get; init; }
+
+    /// <summary>The new limit; nothing lifts it.</summary>
+    public long? LimitFen { get; init; }
+
+    /// <summary>Who changed the limit.</summary>
+    public Guid? PersonId { get; init; }
 
     public DateTimeOffset At { get; init; }
 }

@@ -1,3 +1,4 @@
+using Marketplace.Ordering.Approvals;
 using Marketplace.Ordering.CancelOrder;
 using Marketplace.Ordering.Data;
 using Marketplace.Ordering.Orders;
@@ -20,11 +21,11 @@ internal static class DeclineOrder
         .Writes<OrderingDb>(needsKey: true);
 
     private static async Task<Results<Ok<OrderAnswer>, Problem>> Handle(
-        Guid orderId, Because request, Actor actor, OrderingDb db, OrderEnding ending, TimeProvider clock, CancellationToken cancellation)
+        Guid orderId, Because request, Actor actor, OrderingDb db, OrderEnding ending, TakenApproval taken, TimeProvider clock, CancellationToken cancellation)
     {
         if (await db.OfBuyer(orderId, actor, cancellation, Role.BuyerApprover) is not { } order) return Problems.NotFound;
         var by = new ActBy(ActorKind.Approver, actor.PersonId, clock.GetUtcNow(), request.Reason);
-        if (order.State != OrderState.PendingApproval) return order.ApprovedBy is null ? OrderProblems.NotNow(order) : Problems.Stale;
+        if (order.State != OrderState.PendingApproval) return await taken.Say(order, cancellation);
         if (order.SubmittedBy == actor.PersonId) return OrderProblems.SamePerson;
         if (await ending.End(order, OrderAct.Decline, by, cancellation) is { } refusal) return refusal;
         return OrderAnswer.Ok(order);

@@ -22,7 +22,7 @@ internal static class DecideDispute
     {
         public Validator()
         {
-            RuleFor(request => request.Outcome).IsInEnum();
+            RuleFor(request => request.Outcome).IsInEnum().NotEqual(DisputeOutcome.Withdrawn);
             RuleFor(request => request.Decision).NotEmpty().MaximumLength(500);
         }
     }

@@ -12,6 +12,9 @@ internal enum DisputeOutcome
 
     /// <summary>Nothing shipped: the order ends and the money goes back. Shipped: the buyer has its inspection days again and may reject.</summary>
     ForBuyer,
+
+    /// <summary>The buyer took its objection back.</summary>
+    Withdrawn,
 }
 
 /// <summary>争议: the buyer objects, the supplier answers, the operator decides. While it is open no order counts as accepted by itself.</summary>
@@ -43,6 +46,35 @@ internal sealed class Dispute
     public DateTimeOffset? DecidedAt { get; set; }
 
     public Guid? DecidedBy { get; set; }
+}
+
+/// <summary>What one of the sides said while a dispute was open. Never changed.</summary>
+internal sealed class DisputeMessage
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid DisputeId { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public ActorKind ActorKind { get; init; }
+
+    public Guid PersonId { get; init; }
+
+    public required string Text { get; init; }
+
+    public Guid[] Files { get; init; } = [];
+}
+
+internal sealed class DisputeMessageMapping : IEntityTypeConfiguration<DisputeMessage>
+{
+    public void Configure(EntityTypeBuilder<DisputeMessage> builder)
+    {
+        builder.ToTable("dispute_message");
+        builder.Property(message => message.Id).ValueGeneratedNever();
+        builder.Property(message => message.Text).HasMaxLength(500);
+        builder.HasOne<Dispute>().WithMany().HasForeignKey(message => message.DisputeId).OnDelete(DeleteBehavior.NoAction);
+    }
 }
 
 internal sealed class DisputeMapping : IEntityTypeConfiguration<Dispute>

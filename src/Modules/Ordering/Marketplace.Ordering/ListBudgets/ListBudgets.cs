@@ -20,7 +20,7 @@ internal static class ListBudgets
 {
     internal sealed record Query(Guid? OrganisationId = null, int? Year = null);
 
-    internal sealed record Row(Guid UnitId, string? UnitName, int Year, long? LimitFen, long CommittedFen, long ConsumedFen, long? LeftFen);
+    internal sealed record Row(Guid UnitId, string? UnitName, int Year, long? LimitFen, long CommittedFen, long ConsumedFen, long? LeftFen, bool IsOwn, bool IsSupervised);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -38,13 +38,16 @@ internal static class ListBudgets
     {
         if (actor.ActingFor(query.OrganisationId, OrderingPermissions.Purchasers) is not { } unit) return OrderProblems.NoOrganisation;
         var year = query.Year ?? clock.Today().Year;
-        // Its own budget, and those of the units its orders are booked to.
+        // Its own budget, those of the units it supervises, and those of the units its orders are booked to.
+        var below = (await organisations.SupervisedBy(unit, cancellation)).Select(card => card.Id).ToList();
         var booked = db.Set<Order>().Where(order => order.BuyerId == unit && order.BudgetYear == year).Select(order => order.BudgetUnitId);
-        var budgets = await db.Set<Budget>().AsNoTracking().Where(budget => budget.Year == year && (budget.UnitId == unit || booked.Contains(budget.UnitId)))
+        var budgets = await db.Set<Budget>().AsNoTracking()
+            .Where(budget => budget.Year == year && (budget.UnitId == unit || below.Contains(budget.UnitId) || booked.Contains(budget.UnitId)))
             .OrderBy(budget => budget.UnitId).Take(Paging.LargestSize).ToListAsync(cancellation);
-        if (budgets.TrueForAll(budget => budget.UnitId != unit)) budgets.Insert(0, new Budget { UnitId = unit, Year = year });
+        budgets.AddRange(below.Prepend(unit).Where(id => budgets.TrueForAll(budget => budget.UnitId != id)).Select(id => new Budget { UnitId = id, Year = year }));
+        budgets = [.. budgets.OrderByDescending(budget => budget.UnitId == unit)];
         var names = await organisations.FindMany([.. budgets.Select(budget => budget.UnitId)], cancellation);
         return TypedResults.Ok(new Page<Row>([.. budgets.Select(budget => new Row(
-            budget.UnitId, names.GetValueOrDefault(budget.UnitId)?.Name, year, budget.LimitFen, budget.CommittedFen, budget.ConsumedFen, budget.LeftFen))]));
+            budget.UnitId, names.GetValueOrDefault(budget.UnitId)?.Name, year, budget.LimitFen, budget.CommittedFen, budget.ConsumedFen, budget.LeftFen, budget.UnitId == unit, below.Contains(budget.UnitId)))]));
     }
 }

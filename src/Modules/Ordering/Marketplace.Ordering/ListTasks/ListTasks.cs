@@ -47,6 +47,6 @@ internal static class ListTasks
         var counts = await mine.GroupBy(order => order.MoveAct!).Select(group => new Count(group.Key, group.Count())).ToListAsync(cancellation);
         var orders = await mine.OrderBy(order => order.DueAt == null).ThenBy(order => order.DueAt).ThenBy(order => order.Id).Take(Paging.Size(query.Size))
             .Include(order => order.Lines).AsSplitQuery().ToListAsync(cancellation);
-        return TypedResults.Ok(new Response([.. orders.Select(ListOrders.ListOrders.Row.Of)], counts, counts.Sum(count => count.Orders)));
+        return TypedResults.Ok(new Response([.. orders.Select(order => ListOrders.ListOrders.Row.Of(order))], counts, counts.Sum(count => count.Orders)));
     }
 }

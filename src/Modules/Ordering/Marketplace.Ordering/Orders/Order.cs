@@ -171,10 +171,10 @@ internal sealed class Order
     }
 
     /// <summary>Ends the dispute; the time that ran out meanwhile starts anew.</summary>
-    public void EndDispute(ActBy by, DateTimeOffset? due)
+    public void EndDispute(ActBy by, DateTimeOffset? due, string act = "decide-dispute")
     {
         IsDisputed = false;
-        Record(by, "decide-dispute", State);
+        Record(by, act, State);
         Touch(by.At, due ?? DueAt);
     }
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Marketplace.Kernel;
+using Marketplace.Ordering.Addresses;
 using Marketplace.Ordering.Carts;
 using Marketplace.Ordering.Contracts;
 using Marketplace.Ordering.Data;
@@ -20,7 +21,8 @@ internal static class PlaceOrder
 {
     internal sealed record Request(
         IReadOnlyList<WishedLine> Lines, Delivery Delivery, string ChannelCode, string SalesModeCode, PaymentMode PaymentMode,
-        Guid? OrganisationId = null, Guid? BudgetUnitId = null, int? PaymentDays = null, long? FreightLimitFen = null, DateOnly? WishedOn = null, string? Note = null);
+        Guid? OrganisationId = null, Guid? BudgetUnitId = null, int? PaymentDays = null, long? FreightLimitFen = null, DateOnly? WishedOn = null, string? Note = null,
+        bool RememberAddress = false);
 
     internal sealed record Placed(
         Guid Id, string Number, OrderState State, Guid SupplierId, string SupplierName, long GoodsFen, long FreightFen, long TotalFen, IReadOnlyList<Warning> Warnings);
@@ -70,6 +72,7 @@ internal static class PlaceOrder
         db.AddRange(orders);
         var packs = request.Lines.Select(line => line.PackId).ToList();
         await db.Set<CartLine>().Where(line => line.PersonId == actor.PersonId && line.BuyerId == buyer.Id && packs.Contains(line.PackId)).ExecuteDeleteAsync(cancellation);
+        await AddressBook.Use(db, buyer.Id, request.Delivery, request.RememberAddress, actor.PersonId, clock.GetUtcNow(), cancellation);
         var placed = orders.Zip(baskets, (order, priced) => new Placed(
             order.Id, order.Number, order.State, order.SupplierId, order.SupplierName, order.GoodsFen, order.FreightFen, order.TotalFen, Basket.WarningsOf(priced))).ToList();
         return TypedResults.Created($"/api/orders/{orders[0].Id}", new Response(placed));

@@ -9,7 +9,7 @@ internal sealed record OrderView(
     Guid Id, string Number, OrderState State, bool IsPartlyShipped, bool IsDisputed, MoveView? NextMove, IReadOnlyList<OrderAct> Acts,
     PartyView Buyer, PartyView Supplier, Guid BudgetUnitId, string? BudgetUnitName, int BudgetYear, string ChannelCode, string SalesModeCode,
     PaymentMode PaymentMode, int PaymentDays, long GoodsFen, long FreightFen, long FreightLimitFen, long TotalFen, long RefundedFen, long MassGrams,
-    Delivery? Delivery, DateOnly? WishedOn, string? Note, DateTimeOffset CreatedAt, DateTimeOffset? ContractedAt, DateTimeOffset? PaidAt, DateOnly? AcceptedOn, DateOnly? ReleasedOn,
+    Delivery? Delivery, string? DeliveryRegionName, DateOnly? WishedOn, string? Note, DateTimeOffset CreatedAt, DateTimeOffset? ContractedAt, DateTimeOffset? PaidAt, DateOnly? AcceptedOn, DateOnly? ReleasedOn,
     bool PaymentExtended, bool IsDemonstration, IReadOnlyList<LineView> Lines, IReadOnlyList<HistoryView> History, IReadOnlyList<ShipmentView> Shipments,
     InspectionView? Inspection, IReadOnlyList<DisputeView> Disputes, RatingView? Rating);
 
@@ -32,6 +32,9 @@ internal sealed record InspectionView(
 internal sealed record InspectionLineView(Guid LineId, int Accepted, int Rejected, string? Reason, IReadOnlyList<string> PhotoUrls);
 
 internal sealed record DisputeView(
-    Guid Id, DateTimeOffset OpenedAt, string Reason, IReadOnlyList<string> EvidenceUrls, string? Answer, DateTimeOffset? AnsweredAt, DisputeOutcome? Outcome, string? Decision, DateTimeOffset? DecidedAt);
+    Guid Id, DateTimeOffset OpenedAt, string Reason, IReadOnlyList<string> EvidenceUrls, string? Answer, DateTimeOffset? AnsweredAt, DisputeOutcome? Outcome, string? Decision, DateTimeOffset? DecidedAt,
+    IReadOnlyList<MessageView> Messages);
+
+internal sealed record MessageView(DateTimeOffset At, ActorKind By, string? PersonName, string Text, IReadOnlyList<string> FileUrls);
 
 internal sealed record RatingView(int Stars, string? Comment, DateTimeOffset At);

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Ordering.ShowOrder;
 
 /// <summary>Puts an order together for a person: names through Accounts, files as signed addresses, the receiver only for the two sides and staff.</summary>
-internal sealed class OrderViews(OrderingDb db, IPersonDirectory people, IOrganisationDirectory organisations, Attachments attachments)
+internal sealed class OrderViews(OrderingDb db, IPersonDirectory people, IOrganisationDirectory organisations, IRegionDirectory regions, Attachments attachments)
 {
     public async Task<OrderView> Of(Order order, Actor actor, CancellationToken cancellation)
     {
@@ -24,7 +24,8 @@ internal sealed class OrderViews(OrderingDb db, IPersonDirectory people, IOrgani
             order.Id, order.Number, order.State, order.IsPartlyShipped, order.IsDisputed, MoveView.Of(order), [.. Enum.GetValues<OrderAct>().Where(act => order.Can(act, kinds))],
             new PartyView(order.BuyerId, order.BuyerName), new PartyView(order.SupplierId, order.SupplierName), order.BudgetUnitId, unit, order.BudgetYear,
             order.ChannelCode, order.SalesModeCode, order.PaymentMode, order.PaymentDays, order.GoodsFen, order.FreightFen, order.FreightLimitFen, order.TotalFen, order.RefundedFen,
-            order.MassGrams, isParty ? new Delivery(order.Recipient, order.Phone, RegionCode.Parse(order.DeliveryRegion), order.Address) : null, order.WishedOn, isParty ? order.Note : null,
+            order.MassGrams, isParty ? new Delivery(order.Recipient, order.Phone, RegionCode.Parse(order.DeliveryRegion), order.Address) : null,
+            regions.Find(RegionCode.Parse(order.DeliveryRegion))?.FullName, order.WishedOn, isParty ? order.Note : null,
             order.CreatedAt, order.ContractedAt, order.PaidAt, order.AcceptedOn, order.ReleasedOn, order.PaymentExtended, order.IsDemonstration,
             [.. order.Lines.OrderBy(line => line.Position).Select(LineOf)],
             [.. order.History.OrderBy(entry => entry.Id).Select(entry => new HistoryView(
@@ -62,11 +63,21 @@ internal sealed class OrderViews(OrderingDb db, IPersonDirectory people, IOrgani
             [.. inspection.Lines.Select(line => new InspectionLineView(line.LineId, line.Accepted, line.Rejected, line.Reason, attachments.UrlsOf(line.Photos)))]);
     }
 
-    private async Task<IReadOnlyList<DisputeView>> DisputesOf(Guid orderId, bool isParty, CancellationToken cancellation) =>
-        [.. (await db.Set<Dispute>().AsNoTracking().Where(dispute => dispute.OrderId == orderId).OrderBy(dispute => dispute.Id).ToListAsync(cancellation))
-            .Select(dispute => new DisputeView(
-                dispute.Id, dispute.OpenedAt, dispute.Reason, isParty ? attachments.UrlsOf(dispute.Evidence) : [], dispute.Answer, dispute.AnsweredAt,
-                dispute.Outcome, dispute.Decision, dispute.DecidedAt))];
+    private async Task<IReadOnlyList<DisputeView>> DisputesOf(Guid orderId, bool isParty, CancellationToken cancellation)
+    {
+        var disputes = await db.Set<Dispute>().AsNoTracking().Where(dispute => dispute.OrderId == orderId).OrderBy(dispute => dispute.Id).ToListAsync(cancellation);
+        if (disputes.Count == 0) return [];
+        var ids = disputes.ConvertAll(dispute => dispute.Id);
+        var messages = isParty
+            ? await db.Set<DisputeMessage>().AsNoTracking().Where(message => ids.Contains(message.DisputeId)).OrderBy(message => message.Id).Take(200).ToListAsync(cancellation)
+            : [];
+        var names = await people.NamesOf([.. messages.Select(message => message.PersonId).Distinct()], cancellation);
+        return [.. disputes.Select(dispute => new DisputeView(
+            dispute.Id, dispute.OpenedAt, dispute.Reason, isParty ? attachments.UrlsOf(dispute.Evidence) : [], dispute.Answer, dispute.AnsweredAt,
+            dispute.Outcome, dispute.Decision, dispute.DecidedAt,
+            [.. messages.Where(message => message.DisputeId == dispute.Id).Select(message => new MessageView(
+                message.At, message.ActorKind, names.GetValueOrDefault(message.PersonId), message.Text, attachments.UrlsOf(message.Files)))]))];
+    }
 
     private async Task<RatingView?> RatingOf(Guid orderId, CancellationToken cancellation) =>
         await db.Set<OrderRating>().AsNoTracking().Where(rating => rating.OrderId == orderId)

@@ -1,5 +1,5 @@
+using Marketplace.Platform.Tables;
 using Marketplace.Programme.Dashboard;
-using Marketplace.Programme.Tables;
 
 namespace Marketplace.Programme.Bulletins;
 

@@ -3,15 +3,15 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace Marketplace.Programme.Tables;
+namespace Marketplace.Platform.Tables;
 
 /// <summary>
 /// Writes a workbook sheet by sheet, row by row, holding one row in memory. Text that a spreadsheet would take for a formula is written as
 /// text that cannot run; numbers and dates are real ones.
 /// </summary>
-internal sealed class SheetWriter : IDisposable
+public sealed class SheetWriter : IDisposable
 {
-    internal const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const uint HeadStyle = 1;
     private const uint AmountStyle = 2;
     private const uint DateStyle = 3;
@@ -23,14 +23,14 @@ internal sealed class SheetWriter : IDisposable
     private readonly List<(string Name, string Id)> sheets = [];
     private OpenXmlWriter? writer;
 
-    internal SheetWriter(Stream stream, string name, IReadOnlyList<string> heads, IReadOnlyList<double> widths)
+    public SheetWriter(Stream stream, string name, IReadOnlyList<string> heads, IReadOnlyList<int> widths)
         : this(stream)
     {
         Begin(name, widths, frozenRows: 1);
         Heads(heads);
     }
 
-    internal SheetWriter(Stream stream)
+    public SheetWriter(Stream stream)
     {
         document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook);
         workbook = document.AddWorkbookPart();
@@ -39,7 +39,7 @@ internal sealed class SheetWriter : IDisposable
     }
 
     /// <summary>Starts the next sheet with its column widths and so many rows kept in view.</summary>
-    internal void Begin(string name, IReadOnlyList<double> widths, int frozenRows)
+    public void Begin(string name, IReadOnlyList<int> widths, int frozenRows)
     {
         End();
         var part = workbook.AddNewPart<WorksheetPart>();
@@ -55,11 +55,11 @@ internal sealed class SheetWriter : IDisposable
         writer.WriteStartElement(new SheetData());
     }
 
-    internal void Heads(IReadOnlyList<string> heads) => Write(heads.Select(head => TextCell(head, HeadStyle)));
+    public void Heads(IReadOnlyList<string> heads) => Write(heads.Select(head => TextCell(head, HeadStyle)));
 
-    internal void Title(string text) => Write([TextCell(text, TitleStyle)]);
+    public void Title(string text) => Write([TextCell(text, TitleStyle)]);
 
-    internal void Row(params IReadOnlyList<object?> values) => Write(values.Select(ToCell));
+    public void Row(params IReadOnlyList<object?> values) => Write(values.Select(ToCell));
 
     public void Dispose()
     {
@@ -104,7 +104,7 @@ internal sealed class SheetWriter : IDisposable
     /// <summary>An inline string is never evaluated; the apostrophe keeps it so when a person saves the sheet as CSV.</summary>
     private static Cell TextCell(string text, uint style)
     {
-        var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+        var safe = Formulas.Disarm(text);
         var clean = string.Concat(safe.Where(c => c is '\t' or '\n' || !char.IsControl(c)));
         return new Cell { DataType = CellValues.InlineString, StyleIndex = style, InlineString = new InlineString(new Text(clean) { Space = SpaceProcessingModeValues.Preserve }) };
     }
@@ -139,4 +139,4 @@ internal sealed class SheetWriter : IDisposable
 }
 
 /// <summary>A share of a hundred, written as a percentage.</summary>
-internal readonly record struct Percent(decimal Value);
+public readonly record struct Percent(decimal Value);
