@@ -52,6 +52,7 @@ internal static partial class Routes
     {
         ":productId" => StableId.From("product:fengjie-navel-oranges").ToString(),
         ":orderId" => await First(visitor, "/api/orders?size=1", "id"),
+        ":saleId" => await First(visitor, "/api/sales?size=1", "id"),
         _ => throw new InvalidOperationException($"Say in {nameof(Routes)} where an id for {place} comes from."),
     };
 

@@ -56,6 +56,15 @@ public sealed class Stage : IAsyncLifetime
         await host.DisposeAsync();
     }
 
+    /// <summary>As if a person's sessions had run out everywhere.</summary>
+    internal Task EndSessionsOf(string userName) => Database.Scalar<long>(
+        """
+        WITH ended AS (
+            UPDATE accounts.session SET ended_at = now() FROM accounts.person
+            WHERE person.id = session.person_id AND person.user_name = $1 RETURNING 1)
+        SELECT count(*) FROM ended
+        """, userName);
+
     private static string Chromium()
     {
         if (Environment.GetEnvironmentVariable("MARKETPLACE_CHROMIUM") is { Length: > 0 } given) return given;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { Problem, whenSignedOut } from '@/shared/http';
 import { sentences } from '@/shared/i18n';
-import { sessionKey, signedOut } from '@/shared/session';
+import { expire, sessionKey, type Session } from '@/shared/session';
 import { PageHeading, Skeleton } from '@/shared/ui';
 import english from './en.json';
 import { NotFound } from './NotFound';
@@ -13,6 +13,7 @@ import { Protected } from './Protected';
 import { audiences } from './routes';
 import './shells/shells.css';
 import { SignIn } from './SignIn';
+import { SignInAgain } from './SignInAgain';
 import { PublicShell } from './shells/PublicShell';
 import chinese from './zh-CN.json';
 
@@ -27,7 +28,7 @@ const client = new QueryClient({
     },
   },
 });
-whenSignedOut(() => client.setQueryData(sessionKey, signedOut));
+whenSignedOut(() => client.setQueryData<Session>(sessionKey, expire));
 
 function Broken() {
   const { t } = useTranslation('app');
@@ -82,6 +83,7 @@ export function App() {
               </Route>
             </Routes>
           </Suspense>
+          <SignInAgain />
         </Fence>
       </BrowserRouter>
     </QueryClientProvider>

@@ -13,7 +13,7 @@ export function Protected({ roles, children }: { roles: readonly Role[]; childre
   return (
     <Await of={session} height={400}>
       {(known) => {
-        if (!known.signedIn)
+        if (!known.signedIn && !known.expired)
           return <Navigate to={`/sign-in?return=${encodeURIComponent(pathname + search)}`} replace />;
         if (has(known, roles)) return children;
         return (

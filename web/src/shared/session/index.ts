@@ -42,6 +42,8 @@ export interface Session {
   posts: Post[];
   language: string;
   secondFactor: boolean;
+  /** How often the server no longer knew who was signed in on this page; what is on the screen stays. */
+  expired?: number;
 }
 
 export const signedOut: Session = { signedIn: false, posts: [], language: 'zh-CN', secondFactor: false };
@@ -95,6 +97,31 @@ export function useSignIn(done: (session: Session) => void) {
         client.clear();
         client.setQueryData(sessionKey, session);
         done(session);
+      },
+    },
+  );
+}
+
+/** The server no longer knows the visitor: who was signed in stays named, so that the screen and what was typed stay too. */
+export const expire = (session: Session | undefined): Session =>
+  session?.person ? { ...session, signedIn: false, expired: (session.expired ?? 0) + 1 } : signedOut;
+
+/** Signs the same person in over the open page, which keeps what it holds; somebody else begins anew. */
+export function useSignInAgain(begin: (session: Session) => void) {
+  const client = useQueryClient();
+  return useIntent(
+    async (input: { userName: string; password: string; code?: string }) => {
+      const before = client.getQueryData<Session>(sessionKey);
+      await http.post('/api/session', input);
+      return { before, now: await http.get<Session>('/api/session') };
+    },
+    {
+      onSuccess: ({ before, now }) => {
+        const isSame = before?.person?.id === now.person?.id;
+        if (!isSame) client.clear();
+        client.setQueryData(sessionKey, now);
+        if (isSame) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+        else begin(now);
       },
     },
   );

@@ -27,21 +27,36 @@ export function PhotoPicker({
 }) {
   const { t } = useTranslation();
   const [waiting, setWaiting] = useState<readonly Waiting[]>([]);
+  const [refused, setRefused] = useState('');
+
+  const forget = (item: Waiting) => {
+    setWaiting((all) => all.filter((one) => one.key !== item.key));
+    URL.revokeObjectURL(item.preview);
+  };
 
   const send = async (item: Waiting) => {
     setWaiting((all) => all.map((one) => (one.key === item.key ? { ...one, failed: false } : one)));
+    let picture: Blob;
+    try {
+      picture = await shrink(item.file);
+    } catch {
+      // What cannot be drawn is no photo, whatever it is called; sending it again would not help.
+      setRefused(item.file.name);
+      forget(item);
+      return;
+    }
     try {
       const name = `${item.file.name.replace(/\.[^.]*$/, '') || 'photo'}.jpg`;
-      const stored = await http.upload(await shrink(item.file), name, item.key);
+      const stored = await http.upload(picture, name, item.key);
       onChange((all) => [...all, { id: stored.id, url: stored.url }]);
-      setWaiting((all) => all.filter((one) => one.key !== item.key));
-      URL.revokeObjectURL(item.preview);
+      forget(item);
     } catch {
       setWaiting((all) => all.map((one) => (one.key === item.key ? { ...one, failed: true } : one)));
     }
   };
 
   const add = (files: FileList | null) => {
+    setRefused('');
     const items = [...(files ?? [])]
       .slice(0, most - photos.length)
       .map((file) => ({ key: crypto.randomUUID(), file, preview: URL.createObjectURL(file), failed: false }));
@@ -94,6 +109,11 @@ export function PhotoPicker({
           </label>
         )}
       </div>
+      {refused && (
+        <p className="field-error" role="alert">
+          {t('photo.notOne', { name: refused })}
+        </p>
+      )}
       <p className="muted small">{t('photo.hint')}</p>
     </div>
   );

@@ -6,6 +6,7 @@ import { http, useIntent, type Page } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
 import { Await, ConfirmAct, EmptyState, MoneyText, PageHeading, StatusTag, TextField } from '@/shared/ui';
 import '../i18n';
+import { GatewaySettlement } from './GatewaySettlement';
 import './money.css';
 
 interface Payables {
@@ -83,7 +84,7 @@ function Due() {
                     <tr key={row.partyId}>
                       <td>{row.name}</td>
                       <td>
-                        {row.why} {row.until && dateTime(row.until)}
+                        {t(`payouts.whys.${row.why}`, { defaultValue: row.why })} {row.until && dateTime(row.until)}
                       </td>
                       <td className="num">{yuan(row.amountFen)}</td>
                     </tr>
@@ -210,10 +211,11 @@ function BatchRow({ batch }: { batch: Batch }) {
 
 export default function Payouts() {
   const { t } = useTranslation('settlement');
+  const session = useSession().data;
   const batches = useQuery({ queryKey: ['batches'], queryFn: () => http.get<Page<Batch>>('/api/payout-batches') });
   return (
     <div className="stack">
-      <PageHeading question={t('payouts.question')} />
+      <PageHeading question={t('payouts.question')}>{has(session, ['finance']) && <GatewaySettlement />}</PageHeading>
       <Due />
       <Await of={batches} height={200}>
         {(page) =>
