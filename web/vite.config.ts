@@ -32,7 +32,13 @@ const withoutStyleElement: NonNullable<ViteUserConfig['plugins']>[number] = {
 export default defineConfig({
   plugins: [react(), withoutStyleElement],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
-  server: { proxy: { '/api': { target: server, changeOrigin: false }, '/files': { target: server } } },
+  server: {
+    proxy: {
+      '/api': { target: server, changeOrigin: false },
+      '/files': { target: server },
+      '^/(trace|recognitions)(/|\\?|\\.csv|$)': { target: server },
+    },
+  },
   build: {
     manifest: true,
     target: 'es2022',

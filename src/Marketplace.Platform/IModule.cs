@@ -11,4 +11,9 @@ public interface IModule
 
     /// <summary>Maps the module's endpoints below <c>/api</c>.</summary>
     void Map(IEndpointRouteBuilder api);
+
+    /// <summary>Maps the module's pages, which are read without the web application; most modules have none.</summary>
+    void MapPages(IEndpointRouteBuilder pages)
+    {
+    }
 }

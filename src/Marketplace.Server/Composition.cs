@@ -9,6 +9,7 @@ using Marketplace.Platform.Http;
 using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
 using Marketplace.Programme;
+using Marketplace.Server.Operations;
 using Marketplace.Settlement;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -21,7 +22,7 @@ namespace Marketplace.Server;
 public static class Composition
 {
     private static readonly IReadOnlyList<IModule> Modules =
-        [new FilesModule(), new AccountsModule(), new CatalogModule(), new OrderingModule(), new SettlementModule(), new ProgrammeModule()];
+        [new FilesModule(), new AccountsModule(), new CatalogModule(), new OrderingModule(), new SettlementModule(), new ProgrammeModule(), new OperationsModule()];
 
     public static void AddMarketplace(this WebApplicationBuilder builder)
     {
@@ -61,6 +62,7 @@ public static class Composition
         app.MapHealthChecks("/health/ready").Public();
         var api = app.MapGroup("/api");
         foreach (var module in Modules) module.Map(api);
+        foreach (var module in Modules) module.MapPages(app);
         app.RefuseEndpointsWithoutPermission();
     }
 }

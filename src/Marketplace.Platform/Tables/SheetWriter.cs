@@ -18,9 +18,14 @@ public sealed class SheetWriter : IDisposable
     private const uint PercentStyle = 4;
     private const uint TitleStyle = 5;
     private const uint TextStyle = 6;
+    private const uint CountStyle = 7;
+    private const uint TotalTextStyle = 8;
+    private const uint TotalAmountStyle = 9;
+    private const uint TotalPercentStyle = 10;
+    private const uint TotalCountStyle = 11;
     private readonly SpreadsheetDocument document;
     private readonly WorkbookPart workbook;
-    private readonly List<(string Name, string Id)> sheets = [];
+    private readonly List<(string Name, string Id, int HeadRow)> sheets = [];
     private OpenXmlWriter? writer;
 
     public SheetWriter(Stream stream, string name, IReadOnlyList<string> heads, IReadOnlyList<int> widths)
@@ -43,7 +48,7 @@ public sealed class SheetWriter : IDisposable
     {
         End();
         var part = workbook.AddNewPart<WorksheetPart>();
-        sheets.Add((name, workbook.GetIdOfPart(part)));
+        sheets.Add((name, workbook.GetIdOfPart(part), frozenRows));
         writer = OpenXmlWriter.Create(part);
         writer.WriteStartElement(new Worksheet());
         writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
@@ -61,10 +66,25 @@ public sealed class SheetWriter : IDisposable
 
     public void Row(params IReadOnlyList<object?> values) => Write(values.Select(ToCell));
 
+    /// <summary>合计: the last row, ruled above.</summary>
+    public void Total(params IReadOnlyList<object?> values) => Write(values.Select(value =>
+    {
+        var cell = ToCell(value);
+        cell.StyleIndex = (uint)(cell.StyleIndex?.Value ?? 0) switch { AmountStyle => TotalAmountStyle, PercentStyle => TotalPercentStyle, CountStyle => TotalCountStyle, _ => TotalTextStyle };
+        return cell;
+    }));
+
     public void Dispose()
     {
         End();
         workbook.Workbook = new Workbook(new Sheets(sheets.Select((sheet, i) => new Sheet { Name = sheet.Name, SheetId = (uint)i + 1, Id = sheet.Id })));
+        // The heads are printed on every page.
+        var heads = sheets.Select((sheet, i) => (sheet.Name, sheet.HeadRow, Index: (uint)i)).Where(sheet => sheet.HeadRow > 0).ToList();
+        if (heads.Count > 0)
+        {
+            workbook.Workbook.Append(new DefinedNames(heads.Select(sheet => new DefinedName($"'{sheet.Name}'!${sheet.HeadRow}:${sheet.HeadRow}") { Name = "_xlnm.Print_Titles", LocalSheetId = sheet.Index })));
+        }
+
         workbook.Workbook.Save();
         document.Dispose();
     }
@@ -93,7 +113,7 @@ public sealed class SheetWriter : IDisposable
         null => new Cell(),
         decimal number => Number(number, AmountStyle),
         Percent percent => Number(percent.Value / 100, PercentStyle),
-        int or long => Number(Convert.ToDecimal(value, CultureInfo.InvariantCulture), 0),
+        int or long => Number(Convert.ToDecimal(value, CultureInfo.InvariantCulture), CountStyle),
         DateOnly date => Number((decimal)date.ToDateTime(TimeOnly.MinValue).ToOADate(), DateStyle),
         _ => TextCell(value.ToString() ?? string.Empty, TextStyle),
     };
@@ -115,17 +135,23 @@ public sealed class SheetWriter : IDisposable
         var fills = new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
             new Fill(new PatternFill(new ForegroundColor { Rgb = "FFE2F0EC" }) { PatternType = PatternValues.Solid }));
-        var borders = new Borders(new Border(), new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder { Style = BorderStyleValues.Thin }, new DiagonalBorder()));
+        var borders = new Borders(new Border(), new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder { Style = BorderStyleValues.Thin }, new DiagonalBorder()),
+            new Border(new LeftBorder(), new RightBorder(), new TopBorder { Style = BorderStyleValues.Thin }, new BottomBorder { Style = BorderStyleValues.Thin }, new DiagonalBorder()));
         var formats = new NumberingFormats(
             new NumberingFormat { NumberFormatId = 164, FormatCode = "#,##0.00" }, new NumberingFormat { NumberFormatId = 165, FormatCode = "yyyy-mm-dd" }, new NumberingFormat { NumberFormatId = 166, FormatCode = "0.00%" });
         var cells = new CellFormats(
             new CellFormat(),
-            new CellFormat { FontId = 1, FillId = 2, BorderId = 1, ApplyFont = true, ApplyFill = true, ApplyBorder = true, Alignment = new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Center }, ApplyAlignment = true },
+            new CellFormat { FontId = 1, FillId = 2, BorderId = 1, ApplyFont = true, ApplyFill = true, ApplyBorder = true, Alignment = new Alignment { WrapText = true, Horizontal = HorizontalAlignmentValues.Center, Vertical = VerticalAlignmentValues.Center }, ApplyAlignment = true },
             new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true },
             new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true },
             new CellFormat { NumberFormatId = 166, ApplyNumberFormat = true },
             new CellFormat { FontId = 2, ApplyFont = true },
-            new CellFormat { NumberFormatId = 49, ApplyNumberFormat = true });
+            new CellFormat { NumberFormatId = 49, ApplyNumberFormat = true },
+            new CellFormat { NumberFormatId = 3, ApplyNumberFormat = true },
+            new CellFormat { FontId = 1, BorderId = 2, ApplyFont = true, ApplyBorder = true },
+            new CellFormat { NumberFormatId = 164, FontId = 1, BorderId = 2, ApplyNumberFormat = true, ApplyFont = true, ApplyBorder = true },
+            new CellFormat { NumberFormatId = 166, FontId = 1, BorderId = 2, ApplyNumberFormat = true, ApplyFont = true, ApplyBorder = true },
+            new CellFormat { NumberFormatId = 3, FontId = 1, BorderId = 2, ApplyNumberFormat = true, ApplyFont = true, ApplyBorder = true });
         return new Stylesheet(formats, fonts, fills, borders, new CellStyleFormats(new CellFormat()), cells);
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Marketplace.Programme.Tests.Claims;
 
-public sealed class ClaimTests(ProgrammeHost host) : IClassFixture<ProgrammeHost>
+public sealed partial class ClaimTests(ProgrammeHost host) : IClassFixture<ProgrammeHost>
 {
     private const string Town = "500236117";
 

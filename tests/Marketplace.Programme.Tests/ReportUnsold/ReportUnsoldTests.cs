@@ -37,6 +37,21 @@ public sealed class ReportUnsoldTests(ReportUnsoldTests.WithSuppliers host) : IC
     }
 
     [Fact]
+    public async Task No_more_is_matched_than_lies_there_even_by_two_at_once()
+    {
+        var notice = await Supplier().Post("/api/unsold", Request(grams: 1_000_000)).Body();
+        var county = host.As(Role.CountyOfficial, region: "500236");
+        var path = $"/api/unsold/{notice["id"]}/matches";
+        await county.Post(path, new { buyerName = "示例学校", massGrams = 400_000, priceFen = 300 }).Body();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => county.Post(path, new { buyerName = "示例工会", massGrams = 600_000 })));
+        Assert.Equal(1, answers.Count(answer => answer.IsSuccessStatusCode));
+        await county.Post(path, new { buyerName = "示例工会", massGrams = 1 }).MustBeProblem(422, "more-than-left");
+        var row = (await county.Read("/api/unsold?open=true&size=100"))["items"]!.AsArray().Single(row => row!["id"]!.GetValue<Guid>() == notice["id"]!.GetValue<Guid>())!;
+        Assert.Equal(1_000_000, row["matches"]!.AsArray().Sum(match => match!["massGrams"]!.GetValue<long>()));
+        await host.As(Role.CountyOfficial, region: "500235").Post(path, new { buyerName = "某单位", massGrams = 1 }).MustBeProblem(404, "not-found");
+    }
+
+    [Fact]
     public async Task Nobody_reports_for_another_organisation_or_place()
     {
         await host.As(Role.Supplier, Guid.NewGuid()).Post("/api/unsold", Request()).MustBeProblem(404, "not-found");

@@ -2420,6 +2420,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission programme.watch: county-official, city-official, sector-official. */
+        get: operations["ShowAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission programme.watch: county-official, city-official, sector-official. */
+        get: operations["ExportDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sales": {
         parameters: {
             query?: never;
@@ -2437,7 +2471,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sales.xlsx": {
+    "/api/sales/sum": {
         parameters: {
             query?: never;
             header?: never;
@@ -2445,7 +2479,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description Permission programme.watch: county-official, city-official, sector-official. */
-        get: operations["ExportSales"];
+        get: operations["SumSales"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2463,6 +2497,40 @@ export interface paths {
         };
         /** @description Permission programme.watch: county-official, city-official, sector-official. */
         get: operations["ShowSale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sales.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission programme.watch: county-official, city-official, sector-official. */
+        get: operations["ExportSalesAsText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sales.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission programme.watch: county-official, city-official, sector-official. */
+        get: operations["ExportSales"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2627,6 +2695,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unsold/{noticeId}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission programme.close-unsold: town-official, county-official, city-official. */
+        post: operations["MatchUnsold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/unsold/{noticeId}/closing": {
         parameters: {
             query?: never;
@@ -2651,9 +2736,96 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Permission programme.watch: county-official, city-official, sector-official. */
+        get: operations["ListTargets"];
         /** @description Permission programme.define: city-official. */
         put: operations["SetTarget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/allocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission programme.define: city-official. */
+        post: operations["AllocateTargets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claim-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission programme.read-claims: village-official, town-official, county-official, city-official, sector-official. */
+        get: operations["ListClaimRules"];
+        put?: never;
+        /** @description Permission programme.define: city-official. */
+        post: operations["SetClaimRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission operations.messages: operator, administrator. */
+        get: operations["ListParkedMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/messages/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission operations.messages: operator, administrator. */
+        post: operations["RetryParkedMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission operations.audit: operator, administrator. */
+        get: operations["SearchAudit"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2679,6 +2851,41 @@ export interface components {
             targetQualifier: null | string;
             targetIsPublished: boolean;
             targetIsDemonstration: boolean;
+        };
+        AllocateTargetsRequest: {
+            shares: components["schemas"]["AllocateTargetsShare"][];
+            source: null | string;
+        };
+        AllocateTargetsResponse: {
+            /** Format: uuid */
+            programmeId: string;
+            name: string;
+            nameEn: string;
+            regionCode: string;
+            /** Format: int64 */
+            totalFen: null | number;
+            /** Format: int64 */
+            allocatedFen: number;
+            targets: components["schemas"]["AllocateTargetsRow"][];
+        };
+        AllocateTargetsRow: {
+            /** Format: uuid */
+            id: string;
+            cut: components["schemas"]["TargetCut"];
+            channel: null | string;
+            regionCode: string;
+            regionName: string;
+            /** Format: int64 */
+            amountFen: number;
+            qualifier: null | string;
+            source: null | string;
+            isPublished: boolean;
+            isDemonstration: boolean;
+        };
+        AllocateTargetsShare: {
+            regionCode: string;
+            /** Format: int64 */
+            amountFen: number;
         };
         Amounts: {
             /** Format: int64 */
@@ -2840,6 +3047,7 @@ export interface components {
             claim: components["schemas"]["CheckClaimRow"];
             series: components["schemas"]["SaleSeries"];
             buyerRegion: string;
+            buyerKind: null | components["schemas"]["OrganisationKind"];
             invoiceNumber: null | string;
             waybillNumber: null | string;
             duplicateOf: null | components["schemas"]["CheckClaimRow"];
@@ -2858,6 +3066,7 @@ export interface components {
         CheckClaimRequest: {
             act: components["schemas"]["ClaimAct"];
             reason: null | string;
+            evidence?: null | components["schemas"]["RecordClaimPaper"][];
         };
         CheckClaimRow: {
             /** Format: uuid */
@@ -3062,6 +3271,13 @@ export interface components {
         DraftBulletinDetail: {
             bulletin: components["schemas"]["DraftBulletinRow"];
             snapshot: components["schemas"]["BulletinSnapshot"];
+            title: unknown[];
+            passages: components["schemas"]["DraftBulletinPassage"][];
+            annex: string;
+        };
+        DraftBulletinPassage: {
+            head: string;
+            text: string;
         };
         DraftBulletinRequest: {
             /** Format: uuid */
@@ -3075,14 +3291,18 @@ export interface components {
             number: string;
             /** Format: uuid */
             programmeId: string;
+            programmeName: string;
             regionCode: string;
+            regionName: string;
             month: string;
             state: components["schemas"]["BulletinState"];
             hash: string;
             /** Format: date-time */
             draftedAt: string;
+            draftedBy: string;
             /** Format: date-time */
             signedAt: null | string;
+            signedBy: null | string;
             maySign: boolean;
         };
         EndLinkageRequest: {
@@ -3520,6 +3740,36 @@ export interface components {
             relief: null | components["schemas"]["ReliefMark"];
             hasChildren: boolean;
         };
+        ListSalesDetail: {
+            sale: components["schemas"]["ListSalesRow"];
+            order: null | components["schemas"]["ListSalesOrderPaper"];
+            others: components["schemas"]["ListSalesRow"][];
+        };
+        ListSalesOrderLine: {
+            productName: string;
+            packName: string;
+            originName: string;
+            /** Format: int32 */
+            quantity: number;
+            /** Format: int32 */
+            acceptedQuantity: number;
+            /** Format: int64 */
+            unitPriceFen: number;
+            /** Format: int64 */
+            acceptedFen: number;
+            line: boolean;
+        };
+        ListSalesOrderPaper: {
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            state: string;
+            buyerName: string;
+            supplierName: string;
+            /** Format: date */
+            acceptedOn: null | string;
+            lines: components["schemas"]["ListSalesOrderLine"][];
+        };
         ListSalesRow: {
             /** Format: uuid */
             id: string;
@@ -3527,9 +3777,11 @@ export interface components {
             /** Format: date */
             soldOn: string;
             originRegion: string;
+            originName: string;
             originCounty: string;
             buyerName: string;
             buyerRegion: string;
+            buyerKind: null | components["schemas"]["OrganisationKind"];
             supplierName: string;
             productName: string;
             category: string;
@@ -3550,6 +3802,16 @@ export interface components {
             claimId: null | string;
             /** Format: date-time */
             countedAt: string;
+        };
+        ListSalesSum: {
+            /** Format: int64 */
+            facts: number;
+            /** Format: int64 */
+            grossFen: number;
+            /** Format: int64 */
+            recognisedFen: number;
+            /** Format: int64 */
+            massGrams: number;
         };
         ListSuppliersItem: {
             /** Format: uuid */
@@ -4013,8 +4275,22 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfSearchAuditRow: {
+            items: components["schemas"]["SearchAuditRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfSearchProductsItem: {
             items: components["schemas"]["SearchProductsItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfSetClaimRuleRow: {
+            items: components["schemas"]["SetClaimRuleRow"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -4074,6 +4350,42 @@ export interface components {
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
+        };
+        ParkedMessagesCount: {
+            module: string;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            parked: number;
+        };
+        ParkedMessagesRequest: {
+            module: string;
+            eventIds: string[];
+        };
+        ParkedMessagesResponse: {
+            items: components["schemas"]["ParkedMessagesRow"][];
+            /** @description Facts on their way, by module. */
+            waiting: components["schemas"]["ParkedMessagesCount"][];
+        };
+        ParkedMessagesRetried: {
+            /** Format: int32 */
+            messages: number;
+        };
+        /** @description Payloads may hold what a person typed; only the name, the id and the error are shown. */
+        ParkedMessagesRow: {
+            module: string;
+            /** Format: uuid */
+            eventId: string;
+            name: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            parkedAt: null | string;
+            /** Format: date-time */
+            nextAttemptAt: string;
+            lastError: null | string;
         };
         PartyView: {
             /** Format: uuid */
@@ -4395,6 +4707,7 @@ export interface components {
             invoiceNumber: null | string;
             waybillNumber: null | string;
             evidence: components["schemas"]["RecordClaimPaper"][];
+            buyerKind?: null | components["schemas"]["OrganisationKind"];
         };
         RecordClaimResponse: {
             /** Format: uuid */
@@ -4471,6 +4784,24 @@ export interface components {
         ReportUnsoldClosingRequest: {
             note: string;
         };
+        ReportUnsoldMatchRequest: {
+            buyerName: string;
+            /** Format: int64 */
+            massGrams: number;
+            /** Format: int64 */
+            priceFen: null | number;
+            note: null | string;
+        };
+        ReportUnsoldMatchRow: {
+            buyerName: string;
+            /** Format: int64 */
+            massGrams: number;
+            /** Format: int64 */
+            priceFen: null | number;
+            note: null | string;
+            /** Format: date-time */
+            matchedAt: string;
+        };
         ReportUnsoldRequest: {
             /** Format: uuid */
             supplierId: string;
@@ -4505,6 +4836,8 @@ export interface components {
             /** Format: date-time */
             closedAt: null | string;
             closingNote: null | string;
+            supplierName: string;
+            matches: components["schemas"]["ReportUnsoldMatchRow"][];
         };
         RequestInvoiceRequest: {
             note?: null | string;
@@ -4574,6 +4907,19 @@ export interface components {
         SayInDisputeRequest: {
             text: string;
             files?: null | string[];
+        };
+        SearchAuditRow: {
+            /** Format: uuid */
+            id: string;
+            module: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            personId: string;
+            person: string;
+            action: string;
+            subject: null | string;
+            detail: string;
         };
         SearchProductsFacetChoice: {
             value: string;
@@ -4647,6 +4993,23 @@ export interface components {
             organisationId?: null | string;
             /** Format: uuid */
             unitId?: null | string;
+        };
+        SetClaimRuleRequest: {
+            regionCode: string;
+            /** Format: date */
+            validFrom: string;
+            townNeedsVillageCheck: boolean;
+            countyNeedsVillageCheck: boolean;
+        };
+        SetClaimRuleRow: {
+            /** Format: uuid */
+            id: string;
+            regionCode: string;
+            regionName: string;
+            /** Format: date */
+            validFrom: string;
+            townNeedsVillageCheck: boolean;
+            countyNeedsVillageCheck: boolean;
         };
         SetRecognitionRuleItem: {
             regionCode: string;
@@ -4742,6 +5105,25 @@ export interface components {
             /** Format: uuid */
             shipmentId: string;
             order: components["schemas"]["OrderAnswer"];
+        };
+        ShowAlertsCounty: {
+            code: string;
+            name: string;
+            /** Format: double */
+            completionPercent: null | number;
+        };
+        ShowAlertsResponse: {
+            month: string;
+            behind: components["schemas"]["ShowAlertsCounty"][];
+            unreported: components["schemas"]["ShowAlertsCounty"][];
+            /** Format: int32 */
+            unsold: number;
+            /** Format: int32 */
+            spoilingSoon: number;
+            /** Format: int32 */
+            doubles: number;
+            /** Format: int32 */
+            waiting: number;
         };
         ShowApprovalRuleResponse: {
             /** Format: uuid */
@@ -10702,6 +11084,9 @@ export interface operations {
             query?: {
                 programme?: string;
                 region?: string;
+                until?: string;
+                countedBy?: string;
+                buyerKind?: string;
             };
             header?: never;
             path?: never;
@@ -10785,6 +11170,68 @@ export interface operations {
             };
         };
     };
+    ShowAlerts: {
+        parameters: {
+            query?: {
+                programme?: string;
+                region?: string;
+                until?: string;
+                countedBy?: string;
+                buyerKind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowAlertsResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportDashboard: {
+        parameters: {
+            query: {
+                chart: string;
+                programme?: string;
+                region?: string;
+                until?: string;
+                countedBy?: string;
+                buyerKind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ListSales: {
         parameters: {
             query?: {
@@ -10796,6 +11243,11 @@ export interface operations {
                 recognised?: boolean;
                 unsold?: boolean;
                 buyerProvince?: string;
+                buyerKind?: string;
+                series?: components["schemas"]["SaleSeries"];
+                from?: string;
+                to?: string;
+                countedBy?: string;
                 q?: string;
                 latest?: boolean;
                 cursor?: string;
@@ -10827,7 +11279,7 @@ export interface operations {
             };
         };
     };
-    ExportSales: {
+    SumSales: {
         parameters: {
             query?: {
                 programme?: string;
@@ -10838,6 +11290,11 @@ export interface operations {
                 recognised?: boolean;
                 unsold?: boolean;
                 buyerProvince?: string;
+                buyerKind?: string;
+                series?: components["schemas"]["SaleSeries"];
+                from?: string;
+                to?: string;
+                countedBy?: string;
                 q?: string;
                 latest?: boolean;
                 cursor?: string;
@@ -10849,6 +11306,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSalesSum"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -10877,9 +11343,85 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListSalesRow"];
+                    "application/json": components["schemas"]["ListSalesDetail"];
                 };
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportSalesAsText: {
+        parameters: {
+            query?: {
+                programme?: string;
+                region?: string;
+                channel?: string;
+                mode?: string;
+                month?: string;
+                recognised?: boolean;
+                unsold?: boolean;
+                buyerProvince?: string;
+                buyerKind?: string;
+                series?: components["schemas"]["SaleSeries"];
+                from?: string;
+                to?: string;
+                countedBy?: string;
+                q?: string;
+                latest?: boolean;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportSales: {
+        parameters: {
+            query?: {
+                programme?: string;
+                region?: string;
+                channel?: string;
+                mode?: string;
+                month?: string;
+                recognised?: boolean;
+                unsold?: boolean;
+                buyerProvince?: string;
+                buyerKind?: string;
+                series?: components["schemas"]["SaleSeries"];
+                from?: string;
+                to?: string;
+                countedBy?: string;
+                q?: string;
+                latest?: boolean;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -10895,6 +11437,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: string;
+                region?: string;
+                double?: boolean;
                 cursor?: string;
                 size?: number;
             };
@@ -11191,6 +11735,8 @@ export interface operations {
     ListUnsold: {
         parameters: {
             query?: {
+                open?: boolean;
+                region?: string;
                 cursor?: string;
                 size?: number;
             };
@@ -11224,6 +11770,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReportUnsoldRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportUnsoldRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    MatchUnsold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportUnsoldMatchRequest"];
             };
         };
         responses: {
@@ -11285,6 +11869,37 @@ export interface operations {
             };
         };
     };
+    ListTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocateTargetsResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     SetTarget: {
         parameters: {
             query?: never;
@@ -11319,6 +11934,185 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    AllocateTargets: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                programmeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocateTargetsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocateTargetsResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListClaimRules: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSetClaimRuleRow"];
+                };
+            };
+        };
+    };
+    SetClaimRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetClaimRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetClaimRuleRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListParkedMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedMessagesResponse"];
+                };
+            };
+        };
+    };
+    RetryParkedMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParkedMessagesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedMessagesRetried"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    SearchAudit: {
+        parameters: {
+            query?: {
+                /** @description A record's id, or the beginning of a deed's name. */
+                q?: string;
+                person?: string;
+                module?: string;
+                from?: string;
+                to?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSearchAuditRow"];
                 };
             };
         };

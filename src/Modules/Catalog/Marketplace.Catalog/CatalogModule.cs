@@ -2,6 +2,7 @@ using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Demonstration;
 using Marketplace.Catalog.Products;
+using Marketplace.Catalog.PublicPages;
 using Marketplace.Catalog.PublishRecognitions;
 using Marketplace.Catalog.Recognitions;
 using Marketplace.Catalog.Search;
@@ -68,5 +69,12 @@ public sealed class CatalogModule : IModule
         ListRecognitions.ListRecognitions.Map(api);
         ShowRecognition.ShowRecognition.Map(api);
         SetRecognitionRule.SetRecognitionRule.Map(api);
+    }
+
+    public void MapPages(IEndpointRouteBuilder pages)
+    {
+        TracePage.Map(pages);
+        LotLabels.Map(pages);
+        RegisterPage.Map(pages);
     }
 }

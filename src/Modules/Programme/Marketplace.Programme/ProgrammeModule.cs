@@ -27,6 +27,7 @@ public sealed class ProgrammeModule : IModule
         services.AddValidatorsOf(typeof(ProgrammeModule).Assembly);
         services.AddScoped<IProgrammeVocabulary, ProgrammeVocabulary>();
         services.AddScoped<DashboardQuery>();
+        services.AddScoped<DraftBulletin.BulletinRows>();
         services.AddEventHandler<ProgrammeDb, EscrowReleased, CountSaleWhenEscrowReleased>();
         services.AddScoped<IDemonstration, ProgrammeDemonstration>();
     }
@@ -35,11 +36,16 @@ public sealed class ProgrammeModule : IModule
     {
         ShowVocabulary.Map(api);
         ShowDashboard.Map(api);
+        ShowAlerts.Map(api);
+        ExportDashboard.Map(api);
         ListSales.ListSales.Map(api);
+        ListSales.ExportSales.Map(api);
         RecordClaim.RecordClaim.Map(api);
         CheckClaim.CheckClaim.Map(api);
         DraftBulletin.DraftBulletin.Map(api);
         ReportUnsold.ReportUnsold.Map(api);
         DefineProgramme.DefineProgramme.Map(api);
+        AllocateTargets.AllocateTargets.Map(api);
+        SetClaimRule.SetClaimRule.Map(api);
     }
 }

@@ -19,6 +19,11 @@ export const officialRoutes: readonly AppRoute[] = [
     menu: 'sales',
   },
   {
+    path: '/official/sales/:saleId',
+    screen: screen(() => import('@/features/programme/desk/SalePage')),
+    roles: watching,
+  },
+  {
     path: '/official/recognition',
     screen: screen(() => import('@/features/catalog/desk/RecognitionDesk')),
     roles: ['town-official', 'county-official', 'city-official', 'sector-official'],

@@ -6,17 +6,19 @@ interface ChartFrameProps {
   unit?: string;
   asOf?: string;
   table: { head: readonly string[]; rows: readonly (readonly ReactNode[])[] };
+  /** The same figures as a workbook. */
+  xlsx?: string;
   act?: ReactNode;
   children: ReactNode;
 }
 
 /** A chart with its question, unit and date, and the same figures as a table. */
-export function ChartFrame({ question, unit, asOf, table, act, children }: ChartFrameProps) {
+export function ChartFrame({ question, unit, asOf, table, xlsx, act, children }: ChartFrameProps) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   return (
-    <section className="card stack-s">
-      <div className="row-between">
+    <section className="card stack-s" aria-label={question}>
+      <div className="row-between chart-head">
         <h2>{question}</h2>
         <div className="row">
           <span className="muted small">
@@ -33,6 +35,11 @@ export function ChartFrame({ question, unit, asOf, table, act, children }: Chart
           >
             {t(asTable ? 'chart' : 'table')}
           </button>
+          {xlsx && (
+            <a className="small" href={xlsx} download aria-label={`${question} xlsx`}>
+              xlsx
+            </a>
+          )}
         </div>
       </div>
       {asTable ? (

@@ -21,18 +21,36 @@ async function load() {
   return new Map(outlines.features.map((feature) => [feature.properties.name, feature.properties.label]));
 }
 
+export interface MapPalette {
+  ramp: readonly string[];
+  unknown: string;
+  line: string;
+  text: string;
+  panel: string;
+}
+
+const light: MapPalette = {
+  ramp: chart.ramp,
+  unknown: '#F1EBDF',
+  line: colours.ink3,
+  text: colours.ink2,
+  panel: colours.card,
+};
+
 /** Chongqing's 38 districts and counties in five classes of a rate. */
 export default function DistrictMap({
   rates,
   breaks,
   labels,
   height = 420,
+  palette = light,
   onPick,
 }: {
   rates: readonly DistrictRate[];
   breaks: readonly number[];
   labels: readonly string[];
   height?: number;
+  palette?: MapPalette;
   onPick?: (code: string) => void;
 }) {
   const map = useQuery({ queryKey: ['map', 'chongqing'], queryFn: load, staleTime: Infinity });
@@ -42,17 +60,18 @@ export default function DistrictMap({
     return {
       tooltip: {
         formatter: (item: { name: string }) => `${names.get(item.name) ?? item.name} ${texts.get(item.name) ?? '—'}`,
-        backgroundColor: colours.card,
-        borderColor: colours.hairline,
-        textStyle: { color: colours.ink },
+        backgroundColor: palette.panel,
+        borderColor: palette.line,
+        textStyle: { color: palette.text },
       },
+      // The province leaves its upper left corner free.
       visualMap: {
         type: 'piecewise',
         left: 0,
-        bottom: 0,
-        itemGap: 4,
-        textStyle: { color: colours.ink2, fontSize: 13 },
-        pieces: chart.ramp.map((color, index) => ({
+        top: 0,
+        itemGap: 6,
+        textStyle: { color: palette.text, fontSize: 13 },
+        pieces: palette.ramp.map((color, index) => ({
           ...(index > 0 ? { gte: breaks[index - 1] } : {}),
           ...(index < breaks.length ? { lt: breaks[index] } : {}),
           label: labels[index],
@@ -68,7 +87,7 @@ export default function DistrictMap({
           right: 20,
           top: 8,
           bottom: 8,
-          itemStyle: { borderColor: colours.ink3, borderWidth: 0.8, areaColor: '#F1EBDF' },
+          itemStyle: { borderColor: palette.line, borderWidth: 0.8, areaColor: palette.unknown },
           emphasis: { itemStyle: { areaColor: colours.persimmon }, label: { show: false } },
           select: { disabled: true },
           label: { show: false },
@@ -76,7 +95,7 @@ export default function DistrictMap({
         },
       ],
     };
-  }, [map.data, rates, breaks, labels]);
+  }, [map.data, rates, breaks, labels, palette]);
   if (!map.data) return <div style={{ height }} />;
   return <EChart option={option} height={height} onPick={onPick} />;
 }

@@ -8,36 +8,58 @@ export interface TrendLine {
   dashed?: boolean;
 }
 
+export interface TrendPalette {
+  sequence: readonly string[];
+  text: string;
+  line: string;
+  panel: string;
+  size: number;
+}
+
+const light: TrendPalette = {
+  sequence: chart.sequence,
+  text: colours.ink,
+  line: colours.hairline,
+  panel: colours.card,
+  size: 13,
+};
+
+const last = (values: readonly (number | null)[]) => values.filter((value) => value !== null).at(-1);
+
 /** At most four lines over time, each labelled at its end. */
 export default function TrendChart({
   periods,
   lines,
   height = 260,
+  palette = light,
+  onPick,
 }: {
   periods: readonly string[];
   lines: readonly TrendLine[];
   height?: number;
+  palette?: TrendPalette;
+  onPick?: (period: string) => void;
 }) {
   const option = useMemo(
     () => ({
-      color: [...chart.sequence],
-      grid: { left: 48, right: 96, top: 16, bottom: 28 },
+      color: [...palette.sequence],
+      grid: { left: 44, right: palette.size * 8, top: 16, bottom: palette.size * 2.4 },
       tooltip: {
         trigger: 'axis',
-        backgroundColor: colours.card,
-        borderColor: colours.hairline,
-        textStyle: { color: colours.ink },
+        backgroundColor: palette.panel,
+        borderColor: palette.line,
+        textStyle: { color: palette.text },
       },
       xAxis: {
         type: 'category',
         data: periods,
-        axisLine: { lineStyle: { color: colours.control } },
-        axisLabel: { color: colours.ink2, fontSize: 13 },
+        axisLine: { lineStyle: { color: palette.line } },
+        axisLabel: { color: palette.text, fontSize: palette.size, hideOverlap: true },
       },
       yAxis: {
         type: 'value',
-        splitLine: { lineStyle: { color: colours.hairline } },
-        axisLabel: { color: colours.ink2, fontSize: 13 },
+        splitLine: { lineStyle: { color: palette.line } },
+        axisLabel: { color: palette.text, fontSize: palette.size },
       },
       series: lines.slice(0, 4).map((line, index) => ({
         type: 'line',
@@ -46,10 +68,16 @@ export default function TrendChart({
         symbol: ['circle', 'rect', 'triangle', 'diamond'][index],
         symbolSize: 6,
         lineStyle: { width: 2.5, type: line.dashed ? 'dashed' : 'solid' },
-        endLabel: { show: true, formatter: line.name, color: colours.ink, fontSize: 13 },
+        labelLayout: { moveOverlap: 'shiftY' },
+        endLabel: {
+          show: true,
+          formatter: `${line.name} ${last(line.values) ?? ''}`,
+          color: palette.text,
+          fontSize: palette.size,
+        },
       })),
     }),
-    [periods, lines],
+    [periods, lines, palette],
   );
-  return <EChart option={option} height={height} />;
+  return <EChart option={option} height={height} onPick={onPick} />;
 }

@@ -49,18 +49,26 @@ internal static class ListRecognitions
         api.MapGet("/recognitions/queue", Queue).WithName("ListRecognitionQueue").WithTags("Catalog").Requires(CatalogPermissions.SeeRecognitions).Reads();
     }
 
-    private static Task<Ok<Page<Item>>> Register(
+    private static async Task<Ok<Page<Item>>> Register(
         [AsParameters] Query query, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation) =>
+        TypedResults.Ok(await Public(query, db, regions, clock, cancellation));
+
+    /// <summary>What everybody may see.</summary>
+    internal static Task<Page<Item>> Public(Query query, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation) =>
         Answer(query, db.Set<Recognition>().Where(row => PublicStates.Contains(row.State)), db, regions, clock, cancellation);
 
-    private static Task<Ok<Page<Item>>> Queue(
+    /// <summary>One entry of the register; nothing when it is not public.</summary>
+    internal static async Task<Item?> FindPublic(Guid id, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation) =>
+        (await Answer(new Query(null, null, null, null, 1), db.Set<Recognition>().Where(row => row.Id == id && PublicStates.Contains(row.State)), db, regions, clock, cancellation)).Items.SingleOrDefault();
+
+    private static async Task<Ok<Page<Item>>> Queue(
         [AsParameters] Query query, Actor actor, CatalogDb db, RecognitionScope scope, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
     {
         var visible = scope.Visible(actor).Select(row => row.Id);
-        return Answer(query, db.Set<Recognition>().Where(row => visible.Contains(row.Id)), db, regions, clock, cancellation);
+        return TypedResults.Ok(await Answer(query, db.Set<Recognition>().Where(row => visible.Contains(row.Id)), db, regions, clock, cancellation));
     }
 
-    private static async Task<Ok<Page<Item>>> Answer(
+    private static async Task<Page<Item>> Answer(
         Query query, IQueryable<Recognition> rows, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
     {
         var (today, size, state) = (clock.Today(), Paging.Size(query.Size), Choice.Of<RecognitionState>(query.State));
@@ -95,6 +103,6 @@ internal static class ListRecognitions
             .ToListAsync(cancellation);
         var items = page.Take(size).Select(item => item with { OriginName = regions.FullNameOf(item.OriginCode) }).ToList();
         var next = page.Count > size ? Paging.Cursor(items[^1].AppliedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), items[^1].RecognitionId.ToString()) : null;
-        return TypedResults.Ok(new Page<Item>(items, next, total));
+        return new Page<Item>(items, next, total);
     }
 }

@@ -29,7 +29,10 @@ internal static class TraceLot
         .WithName("TraceLot").WithTags("Catalog").Public().Reads();
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
-        Guid lotId, CatalogDb db, IRegionDirectory regions, IFileLinks links, TimeProvider clock, CancellationToken cancellation)
+        Guid lotId, CatalogDb db, IRegionDirectory regions, IFileLinks links, TimeProvider clock, CancellationToken cancellation) =>
+        await Find(lotId, db, regions, links, clock, cancellation) is { } found ? TypedResults.Ok(found) : Problems.NotFound;
+
+    internal static async Task<Response?> Find(Guid lotId, CatalogDb db, IRegionDirectory regions, IFileLinks links, TimeProvider clock, CancellationToken cancellation)
     {
         var found = await (
             from lot in db.Set<Lot>().AsNoTracking()
@@ -46,13 +49,13 @@ internal static class TraceLot
                 pack.MassGrams,
                 Picture = product.Pictures.OrderBy(picture => picture.Position).FirstOrDefault(),
             }).SingleOrDefaultAsync(cancellation);
-        if (found is null) return Problems.NotFound;
+        if (found is null) return null;
         var (lotRow, productRow, supplierRow) = (found.Lot, found.Product, found.Supplier);
         var village = regions.FullNameOf(productRow.OriginCode);
-        return TypedResults.Ok(new Response(
+        return new Response(
             lotRow.Id, productRow.Id, productRow.Name, productRow.NameEn, found.PackName, found.MassGrams, lotRow.Quantity, lotRow.HarvestedOn, lotRow.BestBefore,
             productRow.OriginCode, village, productRow.HouseholdId is null ? supplierRow.Name : village + "农户", supplierRow.Id, supplierRow.Name, supplierRow.Kind,
             supplierRow.State == SupplierState.Active, productRow.Indication, found.Picture?.View(links).Url,
-            await ShowProduct.ShowProduct.CurrentRecognition(db, productRow.Id, clock.Today(), cancellation), productRow.IsDemonstration));
+            await ShowProduct.ShowProduct.CurrentRecognition(db, productRow.Id, clock.Today(), cancellation), productRow.IsDemonstration);
     }
 }

@@ -20,6 +20,7 @@ internal static class BulletinDocument
     /// <summary>Half points: size 2 is 22 pt, size 3 is 16 pt.</summary>
     private const int TitleSize = 44;
     private const int BodySize = 32;
+    private const int AnnexTitleSize = 36;
     private const int TableSize = 24;
 
     internal static byte[] Write(BulletinSnapshot bulletin)
@@ -32,24 +33,40 @@ internal static class BulletinDocument
             main.Document = new Document(body);
             var figures = bulletin.Figures;
             body.Append(Line(bulletin.Number, BodyFont, BodySize, JustificationValues.Center));
-            body.Append(Line($"关于{figures.AsOf.Year}年1—{figures.AsOf.Month}月{figures.RegionName}", TitleFont, TitleSize, JustificationValues.Center, before: 400));
-            body.Append(Line("消费帮扶工作情况的通报", TitleFont, TitleSize, JustificationValues.Center, after: 400));
+            var title = Title(bulletin);
+            for (var i = 0; i < title.Count; i++)
+                body.Append(Line(title[i], TitleFont, TitleSize, JustificationValues.Center, before: i == 0 ? 400 : 0, after: i == title.Count - 1 ? 400 : 0));
             foreach (var (head, text) in Paragraphs(bulletin))
             {
                 if (head.Length > 0) body.Append(Line(head, HeadFont, BodySize, JustificationValues.Both, indent: true));
                 body.Append(Line(text, BodyFont, BodySize, JustificationValues.Both, indent: true));
             }
 
-            body.Append(Line($"附件:{figures.RegionName}各区县完成情况", BodyFont, BodySize, JustificationValues.Both, indent: true, before: 300));
+            body.Append(Line($"附件:{AnnexTitle(bulletin)}", BodyFont, BodySize, JustificationValues.Both, indent: true, before: 300));
             body.Append(Line(bulletin.DraftedAt.ToOffset(Kernel.ChinaTime.Offset).ToString("yyyy年M月d日", CultureInfo.InvariantCulture), BodyFont, BodySize, JustificationValues.Right, before: 400));
-            Annex(body, figures);
+            Annex(body, bulletin);
             body.Append(Section(main));
         }
 
         return stream.ToArray();
     }
 
-    private static IEnumerable<(string Head, string Text)> Paragraphs(BulletinSnapshot bulletin)
+    /// <summary>The title, line by line.</summary>
+    internal static IReadOnlyList<string> Title(BulletinSnapshot bulletin)
+    {
+        ArgumentNullException.ThrowIfNull(bulletin);
+        var (from, to) = (bulletin.Figures.From, bulletin.Figures.AsOf);
+        var months = from.Year == to.Year ? $"{to.Year}年{(from.Month == to.Month ? string.Empty : from.Month + "—")}{to.Month}月" : $"{from.Year}年{from.Month}月—{to.Year}年{to.Month}月";
+        return [$"关于{months}{bulletin.Figures.RegionName}", "消费帮扶工作情况的通报"];
+    }
+
+    internal static string AnnexTitle(BulletinSnapshot bulletin)
+    {
+        ArgumentNullException.ThrowIfNull(bulletin);
+        return $"{bulletin.Figures.RegionName}{(bulletin.Figures.Counties.Count > 1 ? "各区县" : string.Empty)}完成情况";
+    }
+
+    internal static IEnumerable<(string Head, string Text)> Paragraphs(BulletinSnapshot bulletin)
     {
         var figures = bulletin.Figures;
         var total = figures.Total;
@@ -77,18 +94,24 @@ internal static class BulletinDocument
 
     private static string Names(IEnumerable<AgainstTarget> rows) => string.Join("、", rows.Select(row => $"{row.Name}({ChineseFigures.Percent(row.CompletionPercent)})"));
 
-    private static void Annex(Body body, DashboardView figures)
+    /// <summary>Twentieths of a point: together the width between the margins.</summary>
+    private static readonly int[] AnnexWidths = [760, 2245, 1500, 1560, 1500, 1280];
+
+    private static void Annex(Body body, BulletinSnapshot bulletin)
     {
+        var figures = bulletin.Figures;
         body.Append(new Paragraph(new Run(new Break { Type = BreakValues.Page })));
         body.Append(Line("附件", HeadFont, BodySize, JustificationValues.Left));
-        body.Append(Line($"{figures.RegionName}各区县完成情况", TitleFont, TitleSize, JustificationValues.Center, before: 200));
+        body.Append(Line(AnnexTitle(bulletin), TitleFont, AnnexTitleSize, JustificationValues.Center, before: 200, after: 100));
         body.Append(Line("单位:万元", BodyFont, TableSize, JustificationValues.Right));
         var table = new Table(new TableProperties(
-            new TableWidth { Type = TableWidthUnitValues.Pct, Width = "5000" },
+            new TableWidth { Type = TableWidthUnitValues.Dxa, Width = AnnexWidths.Sum().ToString(CultureInfo.InvariantCulture) },
             new TableBorders(
                 new TopBorder { Val = BorderValues.Single, Size = 8 }, new LeftBorder { Val = BorderValues.Single, Size = 4 }, new BottomBorder { Val = BorderValues.Single, Size = 8 },
-                new RightBorder { Val = BorderValues.Single, Size = 4 }, new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4 }, new InsideVerticalBorder { Val = BorderValues.Single, Size = 4 })));
-        table.Append(new TableGrid(new GridColumn { Width = "800" }, new GridColumn { Width = "3000" }, new GridColumn { Width = "1600" }, new GridColumn { Width = "1600" }, new GridColumn { Width = "1600" }, new GridColumn { Width = "1300" }));
+                new RightBorder { Val = BorderValues.Single, Size = 4 }, new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4 }, new InsideVerticalBorder { Val = BorderValues.Single, Size = 4 }),
+            new TableLayout { Type = TableLayoutValues.Fixed },
+            new TableCellMarginDefault(new TableCellLeftMargin { Width = 60, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 60, Type = TableWidthValues.Dxa })));
+        table.Append(new TableGrid(AnnexWidths.Select(width => new GridColumn { Width = width.ToString(CultureInfo.InvariantCulture) })));
         table.Append(Row(["名次", "区县", "目标", "总额", "其中认定额", "完成率"], isHead: true));
         var place = 0;
         foreach (var county in figures.Counties)
@@ -113,7 +136,7 @@ internal static class BulletinDocument
         for (var i = 0; i < cells.Count; i++)
         {
             var justification = isHead || i == 0 ? JustificationValues.Center : i == 1 ? JustificationValues.Left : JustificationValues.Right;
-            row.Append(new TableCell(new TableCellProperties(new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }),
+            row.Append(new TableCell(new TableCellProperties(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = AnnexWidths[i].ToString(CultureInfo.InvariantCulture) }, new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }),
                 Line(cells[i], isHead ? HeadFont : BodyFont, TableSize, justification, exact: 360)));
         }
 
@@ -125,7 +148,8 @@ internal static class BulletinDocument
     {
         var properties = new ParagraphProperties(
             new SpacingBetweenLines { Before = before.ToString(CultureInfo.InvariantCulture), After = after.ToString(CultureInfo.InvariantCulture), Line = exact.ToString(CultureInfo.InvariantCulture), LineRule = size == TitleSize ? LineSpacingRuleValues.AtLeast : LineSpacingRuleValues.Exact });
-        if (indent) properties.Append(new Indentation { FirstLineChars = 200 });
+        // Two characters: in characters where the reader knows them, in twentieths of a point where it does not.
+        if (indent) properties.Append(new Indentation { FirstLine = (size * 20).ToString(CultureInfo.InvariantCulture), FirstLineChars = 200 });
         properties.Append(new Justification { Val = justification });
         var run = new RunProperties(
             new RunFonts { EastAsia = font, Ascii = "Times New Roman", HighAnsi = "Times New Roman" },

@@ -7,7 +7,6 @@ using Marketplace.Platform.Files;
 using Marketplace.Platform.Http;
 using Marketplace.Platform.Persistence;
 using Marketplace.Programme.Claims;
-using Marketplace.Programme.Contracts;
 using Marketplace.Programme.Data;
 using Marketplace.Programme.Sales;
 using Microsoft.AspNetCore.Builder;
@@ -22,7 +21,8 @@ namespace Marketplace.Programme.CheckClaim;
 /// <summary>审核申报: village, town and county look at a claim in turn, each another person than the one who entered it. Approved, it counts at once.</summary>
 internal static class CheckClaim
 {
-    internal sealed record Request(ClaimAct Act, string? Reason);
+    /// <param name="Evidence">Further papers, when a claim is evidenced anew.</param>
+    internal sealed record Request(ClaimAct Act, string? Reason, IReadOnlyList<RecordClaim.RecordClaim.Paper>? Evidence = null);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
@@ -30,18 +30,27 @@ internal static class CheckClaim
         {
             RuleFor(request => request.Act).IsInEnum();
             RuleFor(request => request.Reason).MaximumLength(500);
+            RuleFor(request => request.Evidence).Must((request, papers) => papers is null || (papers.Count <= 20 && request.Act == ClaimAct.Evidence && papers.All(paper => paper is not null)))
+                .Because("evidence-wrong", "补佐证时才能附文件,最多20份。", "Attach files only when adding evidence, at most 20.");
             RuleFor(request => request.Reason).NotEmpty().When(request => request.Act is ClaimAct.Return or ClaimAct.Adjust)
                 .Because("reason-needed", "请写明原因。", "Say why.");
         }
     }
 
     /// <param name="State">As it stands in answers: <c>town-checked</c>.</param>
-    internal sealed record Query(string? State, string? Cursor, int? Size);
+    /// <param name="Region">A part of the own region.</param>
+    /// <param name="Double">Only those that look like another and are not decided yet.</param>
+    internal sealed record Query(string? State, string? Region, bool? Double, string? Cursor, int? Size);
 
     internal sealed class QueryValidator : AbstractValidator<Query>
     {
-        public QueryValidator() => RuleFor(query => query.State).Must(state => string.IsNullOrEmpty(state) || Read(state) is not null)
-            .Because("unknown-choice", "没有这个状态。请从列表里选。", "There is no such state. Pick one from the list.");
+        public QueryValidator()
+        {
+            RuleFor(query => query.State).Must(state => string.IsNullOrEmpty(state) || Read(state) is not null)
+                .Because("unknown-choice", "没有这个状态。请从列表里选。", "There is no such state. Pick one from the list.");
+            RuleFor(query => query.Region).Must(code => string.IsNullOrEmpty(code) || RegionCode.TryParse(code, out _))
+                .Because("region-unknown", "没有这个区划代码。请从列表里选。", "There is no division with this code. Pick one from the list.");
+        }
     }
 
     internal sealed record Row(
@@ -52,9 +61,12 @@ internal static class CheckClaim
 
     internal sealed record PaperRow(Guid FileId, EvidenceKind Kind, string Name, string ContentType, string Url);
 
-    internal sealed record Detail(Row Claim, SaleSeries Series, string BuyerRegion, string? InvoiceNumber, string? WaybillNumber, Row? DuplicateOf, IReadOnlyList<ClaimAct> MyActs, IReadOnlyList<StepRow> History, IReadOnlyList<PaperRow> Evidence);
+    internal sealed record Detail(Row Claim, SaleSeries Series, string BuyerRegion, OrganisationKind? BuyerKind, string? InvoiceNumber, string? WaybillNumber, Row? DuplicateOf, IReadOnlyList<ClaimAct> MyActs, IReadOnlyList<StepRow> History, IReadOnlyList<PaperRow> Evidence);
 
     internal static readonly Problem NotAllowedNow = Problem.Conflict("transition-not-allowed", "这条申报现在不能这样办。请刷新后看当前状态。", "This cannot be done to the claim now. Reload to see its state.");
+
+    /// <summary>Where a person still decides whether it counts.</summary>
+    internal static readonly ClaimState[] Open = [ClaimState.Recorded, ClaimState.Evidenced, ClaimState.VillageChecked, ClaimState.TownChecked, ClaimState.CountyApproved];
 
     private static readonly Problem SamePerson = Problem.Forbidden("same-person", "一条申报的录入和每一级审核要由不同的人办。请换一位同事。", "Entry and each check of a claim need different people. Ask a colleague.");
 
@@ -72,6 +84,8 @@ internal static class CheckClaim
     {
         var rows = Visible(db, actor).AsNoTracking();
         if (Read(query.State) is { } state) rows = rows.Where(claim => claim.State == state);
+        if (RegionCode.TryParse(query.Region, out var part)) rows = rows.WithinRegions(claim => claim.OriginRegion, [part]);
+        if (query.Double == true) rows = rows.Where(claim => claim.DuplicateOf != null && Open.Contains(claim.State));
         if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) rows = rows.Where(claim => claim.Id < last);
         var size = Paging.Size(query.Size);
         var found = await rows.OrderByDescending(claim => claim.Id).Take(size + 1).ToListAsync(cancellation);
@@ -88,13 +102,13 @@ internal static class CheckClaim
         var papers = await db.Set<ClaimEvidence>().AsNoTracking().Where(paper => paper.ClaimId == claimId).OrderBy(paper => paper.AddedAt).Take(100).ToListAsync(cancellation);
         var stored = await files.Find([.. papers.Select(paper => paper.FileId)], cancellation);
         var other = claim.DuplicateOf is { } id ? await Visible(db, actor).AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) : null;
-        return TypedResults.Ok(new Detail(ToRow(claim, regions), claim.Series, claim.BuyerRegion, claim.InvoiceNumber, claim.WaybillNumber, other is null ? null : ToRow(other, regions), ActsOf(claim, actor),
+        return TypedResults.Ok(new Detail(ToRow(claim, regions), claim.Series, claim.BuyerRegion, claim.BuyerKind, claim.InvoiceNumber, claim.WaybillNumber, other is null ? null : ToRow(other, regions), ActsOf(claim, actor),
             [.. steps.Select(step => new StepRow(step.Act, step.ToState, names.GetValueOrDefault(step.PersonId, string.Empty), step.At, step.Reason))],
             [.. papers.Where(paper => stored.ContainsKey(paper.FileId)).Select(paper => new PaperRow(paper.FileId, paper.Kind, stored[paper.FileId].Name, stored[paper.FileId].ContentType, links.UrlOf(paper.FileId)))]));
     }
 
     private static async Task<Results<Ok<Row>, Problem>> Act(
-        Guid claimId, Request request, Actor actor, ProgrammeDb db, IRegionDirectory regions, [FromServices] IRecognitionRegister register, TimeProvider clock, CancellationToken cancellation)
+        Guid claimId, Request request, Actor actor, ProgrammeDb db, IRegionDirectory regions, IFileStore files, [FromServices] IRecognitionRegister register, TimeProvider clock, CancellationToken cancellation)
     {
         var claim = await Visible(db, actor).SingleOrDefaultAsync(row => row.Id == claimId, cancellation);
         if (claim is null) return Problems.NotFound;
@@ -104,82 +118,30 @@ internal static class CheckClaim
         var now = clock.GetUtcNow();
         if (claim.Do(request.Act, actor.PersonId, now, request.Reason?.Trim()) is not { } step) return NotAllowedNow;
         db.Add(step);
+        if (await AddPapers(claim, request, actor, db, files, now, cancellation) is { } wrongFile) return wrongFile;
         if (request.Act == ClaimAct.ApproveInCounty)
         {
             // A microsecond later, so that the history reads in order.
             db.Add(claim.Do(ClaimAct.Count, Actor.System.PersonId, now.AddMicroseconds(1), null)!);
-            await Count(claim, db, register, now, cancellation);
+            await ClaimFacts.Count(claim, db, register, now, cancellation);
         }
         else if (request.Act == ClaimAct.Adjust)
         {
-            await Reverse(claim, db, now, cancellation);
+            await ClaimFacts.Reverse(claim, db, now, cancellation);
         }
 
         return TypedResults.Ok(ToRow(claim, regions));
     }
 
-    private static async Task Count(Claim claim, ProgrammeDb db, IRecognitionRegister register, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<Problem?> AddPapers(Claim claim, Request request, Actor actor, ProgrammeDb db, IFileStore files, DateTimeOffset now, CancellationToken cancellation)
     {
-        var recognised = claim.ProductId is { } product && (await register.On([product], claim.SoldOn, cancellation)).Any(standing => standing.IsRecognised);
-        var origin = RegionCode.Parse(claim.OriginRegion);
-        var fact = new SaleFact
-        {
-            Kind = FactKind.Sale,
-            Source = FactSource.Claim,
-            SourceId = claim.Id,
-            LineId = claim.Id,
-            SoldOn = claim.SoldOn,
-            OriginRegion = claim.OriginRegion,
-            OriginCounty = (origin.County ?? origin).Value,
-            BuyerName = claim.BuyerName,
-            BuyerRegion = claim.BuyerRegion,
-            SupplierName = claim.SupplierName,
-            ProductId = claim.ProductId,
-            ProductName = claim.ProductName,
-            Category = claim.Category,
-            Channel = claim.Channel,
-            Mode = claim.Mode,
-            Series = claim.Series,
-            IsRecognised = recognised,
-            AmountFen = claim.AmountFen,
-            MassGrams = claim.MassGrams,
-            Orders = 1,
-            ClaimId = claim.Id,
-            CountedAt = now,
-        };
-        db.Add(fact);
-        db.Publish(new SaleCounted { OccurredAt = now, FactId = fact.Id, Origin = origin, AmountFen = fact.AmountFen });
-    }
-
-    /// <summary>更正: the sums fall by a fact of their own; what was counted stays readable.</summary>
-    private static async Task Reverse(Claim claim, ProgrammeDb db, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var counted = await db.Set<SaleFact>().AsNoTracking().SingleAsync(fact => fact.Source == FactSource.Claim && fact.SourceId == claim.Id && fact.Kind == FactKind.Sale, cancellation);
-        db.Add(new SaleFact
-        {
-            Kind = FactKind.Reversal,
-            Source = counted.Source,
-            SourceId = counted.SourceId,
-            LineId = counted.LineId,
-            SoldOn = counted.SoldOn,
-            OriginRegion = counted.OriginRegion,
-            OriginCounty = counted.OriginCounty,
-            BuyerName = counted.BuyerName,
-            BuyerRegion = counted.BuyerRegion,
-            SupplierName = counted.SupplierName,
-            ProductId = counted.ProductId,
-            ProductName = counted.ProductName,
-            Category = counted.Category,
-            Channel = counted.Channel,
-            Mode = counted.Mode,
-            Series = counted.Series,
-            IsRecognised = counted.IsRecognised,
-            AmountFen = -counted.AmountFen,
-            MassGrams = -counted.MassGrams,
-            Orders = -counted.Orders,
-            ClaimId = claim.Id,
-            CountedAt = now,
-        });
+        if (request.Evidence is not { Count: > 0 } papers) return null;
+        var known = await files.Find([.. papers.Select(paper => paper.FileId)], cancellation);
+        if (papers.Any(paper => !known.TryGetValue(paper.FileId, out var file) || file.UploadedBy != actor.PersonId)) return RecordClaim.RecordClaim.FileUnknown;
+        var attached = await db.Set<ClaimEvidence>().Where(paper => paper.ClaimId == claim.Id).Select(paper => paper.FileId).ToListAsync(cancellation);
+        db.AddRange(papers.DistinctBy(paper => paper.FileId).Where(paper => !attached.Contains(paper.FileId))
+            .Select(paper => new ClaimEvidence { ClaimId = claim.Id, FileId = paper.FileId, Kind = paper.Kind, AddedBy = actor.PersonId, AddedAt = now }));
+        return null;
     }
 
     /// <summary>Whether this person already checked for another level since the claim was last evidenced: two posts of one person are one person.</summary>

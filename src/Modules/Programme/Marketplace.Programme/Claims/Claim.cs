@@ -1,3 +1,4 @@
+using Marketplace.Accounts.Contracts;
 using Marketplace.Programme.Sales;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -95,6 +96,8 @@ internal sealed class Claim
 
     public required string BuyerRegion { get; init; }
 
+    public OrganisationKind? BuyerKind { get; init; }
+
     public required string Channel { get; init; }
 
     public required string Mode { get; init; }
@@ -111,7 +114,7 @@ internal sealed class Claim
 
     public string? WaybillNumber { get; init; }
 
-    /// <summary>False when a county official entered it: the rule then starts at the town.</summary>
+    /// <summary>Fixed at entry by the rule of that day; see <see cref="ClaimRule"/>.</summary>
     public bool NeedsVillageCheck { get; init; }
 
     public Guid EnteredBy { get; init; }
@@ -170,37 +173,5 @@ internal sealed class ClaimStepMapping : IEntityTypeConfiguration<ClaimStep>
     {
         builder.ToTable("claim_history");
         builder.Property(step => step.Id).ValueGeneratedNever();
-    }
-}
-
-/// <summary>What a paper proves.</summary>
-internal enum EvidenceKind
-{
-    Invoice,
-    ShippingList,
-    BankReceipt,
-    Photo,
-    Pledge,
-}
-
-internal sealed class ClaimEvidence
-{
-    public Guid ClaimId { get; init; }
-
-    public Guid FileId { get; init; }
-
-    public EvidenceKind Kind { get; init; }
-
-    public Guid AddedBy { get; init; }
-
-    public DateTimeOffset AddedAt { get; init; }
-}
-
-internal sealed class ClaimEvidenceMapping : IEntityTypeConfiguration<ClaimEvidence>
-{
-    public void Configure(EntityTypeBuilder<ClaimEvidence> builder)
-    {
-        builder.ToTable("claim_evidence");
-        builder.HasKey(evidence => new { evidence.ClaimId, evidence.FileId });
     }
 }

@@ -26,35 +26,69 @@ internal sealed record DashboardView(
     decimal PacePercent, AgainstTarget Total, AgainstTarget? JointChannels, IReadOnlyList<AgainstTarget> Channels, IReadOnlyList<AgainstTarget> Modes, IReadOnlyList<AgainstTarget> Counties,
     IReadOnlyList<MonthRow> Months, IReadOnlyList<NestedRow> Nested, Amounts Direct, Amounts Helped, Amounts Shandong, Amounts UnsoldRelief, IReadOnlyList<FigureRow> Figures);
 
-/// <summary>Everything a dashboard or a bulletin shows, from the rollups alone: the cost does not grow with the ledger.</summary>
+/// <summary>What of a programme is looked at.</summary>
+/// <param name="Until">The first day of the last month that counts; the whole period by default.</param>
+/// <param name="CountedBy">Only what was in the ledger at the end of this day (China): how a figure stood then, whatever came later.</param>
+/// <param name="BuyerKind">Only buyers of one kind.</param>
+internal readonly record struct DashboardFilter(DateOnly? Until = null, DateOnly? CountedBy = null, OrganisationKind? BuyerKind = null)
+{
+    /// <summary>The first moment after <see cref="CountedBy"/>.</summary>
+    internal DateTimeOffset? CountedBefore => CountedBy is { } day ? new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), ChinaTime.Offset).ToUniversalTime() : null;
+}
+
+/// <summary>
+/// Everything a dashboard or a bulletin shows. Today's figures come from the rollups alone, so that their cost does not grow with the ledger; a past
+/// day's are added up anew from the facts that were in the ledger then.
+/// </summary>
 internal sealed class DashboardQuery(ProgrammeDb db, IRegionDirectory regions, TimeProvider clock)
 {
     private const string Shandong = "370000";
 
-    /// <param name="until">The last month that counts, for bulletins; all by default.</param>
-    internal async Task<DashboardView> Read(ProgrammeRecord programme, RegionCode region, DateOnly? until, CancellationToken cancellation)
+    internal async Task<DashboardView> Read(ProgrammeRecord programme, RegionCode region, DashboardFilter filter, CancellationToken cancellation)
     {
-        var rows = await db.Set<Rollup>().AsNoTracking().Of(programme, region.Prefix, until)
-            .GroupBy(row => new { row.Month, row.County, row.Channel, row.Mode, row.Series, IsShandong = row.BuyerProvince == Shandong, row.IsRecognised, row.IsUnsoldRelief, row.IsDemonstration })
-            .Select(group => new Cell(group.Key.Month, group.Key.County, group.Key.Channel, group.Key.Mode, group.Key.Series, group.Key.IsShandong, group.Key.IsRecognised,
-                group.Key.IsUnsoldRelief, group.Key.IsDemonstration, group.Sum(row => row.AmountFen), group.Sum(row => row.MassGrams), group.Sum(row => row.Facts)))
-            .ToListAsync(cancellation);
+        var rows = await Cells(programme, region, filter, cancellation);
         var targets = await db.Set<Target>().AsNoTracking().Where(target => target.ProgrammeId == programme.Id).ToListAsync(cancellation);
         var words = await db.Set<VocabularyWord>().AsNoTracking().Where(word => word.ValidFrom <= programme.PeriodTo && (word.ValidTo == null || word.ValidTo >= programme.PeriodFrom))
             .OrderBy(word => word.Position).ToListAsync(cancellation);
-        var asOf = AsOf(programme, until, rows);
+        var asOf = AsOf(programme, filter, rows);
         return new DashboardView(
             programme.Id, programme.Key, programme.Name, programme.NameEn, rows.Any(row => row.IsDemonstration), region.Value, regions.Find(region)?.FullName ?? region.Value,
             programme.PeriodFrom, programme.PeriodTo, asOf, Pace(programme, asOf),
             Total(rows, targets, region), Joint(rows, targets, words, region), Channels(rows, targets, words, region), Modes(rows, words), Counties(rows, targets, region),
-            Months(rows), await Nested(programme, region, until, cancellation),
+            Months(rows), await Nested(programme, region, filter, cancellation),
             Sum(rows.Where(row => row.Series == SaleSeries.DirectPurchase)), Sum(rows.Where(row => row.Series == SaleSeries.HelpedSale)),
             Sum(rows.Where(row => row.IsShandong)), Sum(rows.Where(row => row.IsUnsoldRelief)), await Figures(programme, region, cancellation));
     }
 
-    private DateOnly AsOf(ProgrammeRecord programme, DateOnly? until, List<Cell> rows)
+    private async Task<List<Cell>> Cells(ProgrammeRecord programme, RegionCode region, DashboardFilter filter, CancellationToken cancellation)
     {
-        if (until is { } month) return month.AddMonths(1).AddDays(-1);
+        if (filter.CountedBefore is { } counted) return await CellsAsOf(counted, programme, region, filter, cancellation);
+        var kind = filter.BuyerKind?.ToString();
+        return await db.Set<Rollup>().AsNoTracking().Of(programme, region.Prefix, filter.Until).Where(row => kind == null || row.BuyerKind == kind)
+            .GroupBy(row => new { row.Month, row.County, row.Channel, row.Mode, row.Series, IsShandong = row.BuyerProvince == Shandong, row.IsRecognised, row.IsUnsoldRelief, row.IsDemonstration })
+            .Select(group => new Cell(group.Key.Month, group.Key.County, group.Key.Channel, group.Key.Mode, group.Key.Series, group.Key.IsShandong, group.Key.IsRecognised,
+                group.Key.IsUnsoldRelief, group.Key.IsDemonstration, group.Sum(row => row.AmountFen), group.Sum(row => row.MassGrams), group.Sum(row => row.Facts)))
+            .ToListAsync(cancellation);
+    }
+
+    private async Task<List<Cell>> CellsAsOf(DateTimeOffset counted, ProgrammeRecord programme, RegionCode region, DashboardFilter filter, CancellationToken cancellation)
+    {
+        var (prefix, end, kind) = (region.Prefix, filter.Until?.AddMonths(1) ?? DateOnly.MaxValue, filter.BuyerKind);
+        var rows = await db.Set<SaleFact>().AsNoTracking().Of(programme).Where(row => row.OriginCounty.StartsWith(prefix) && row.CountedAt < counted && row.SoldOn < end && (kind == null || row.BuyerKind == kind))
+            .GroupBy(row => new { row.SoldOn.Year, row.SoldOn.Month, row.OriginCounty, row.Channel, row.Mode, row.Series, IsShandong = row.BuyerRegion.StartsWith("37"), row.IsRecognised, row.IsUnsoldRelief, row.IsDemonstration })
+            .Select(group => new { group.Key, Amount = group.Sum(row => row.AmountFen), Mass = group.Sum(row => row.MassGrams), Facts = group.LongCount() }).ToListAsync(cancellation);
+        return [.. rows.Select(row => new Cell(new DateOnly(row.Key.Year, row.Key.Month, 1), row.Key.OriginCounty, row.Key.Channel, row.Key.Mode, row.Key.Series, row.Key.IsShandong, row.Key.IsRecognised,
+            row.Key.IsUnsoldRelief, row.Key.IsDemonstration, row.Amount, row.Mass, row.Facts))];
+    }
+
+    private DateOnly AsOf(ProgrammeRecord programme, DashboardFilter filter, List<Cell> rows)
+    {
+        var reached = filter.Until is { } month ? month.AddMonths(1).AddDays(-1) : Reached(programme, rows);
+        return filter.CountedBy is { } day && day < reached ? day : reached;
+    }
+
+    private DateOnly Reached(ProgrammeRecord programme, List<Cell> rows)
+    {
         var today = clock.Today();
         // A closed year shows the day its figures reach; a running one today, once something live was counted.
         if (programme.PeriodTo < today) return programme.AsOf ?? programme.PeriodTo;
@@ -100,15 +134,13 @@ internal sealed class DashboardQuery(ProgrammeDb db, IRegionDirectory regions, T
         [.. rows.GroupBy(row => row.Month).OrderBy(group => group.Key).Select(group => new MonthRow(
             group.Key.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), group.Sum(row => row.AmountFen), group.Where(row => row.IsRecognised).Sum(row => row.AmountFen)))];
 
-    private async Task<IReadOnlyList<NestedRow>> Nested(ProgrammeRecord programme, RegionCode region, DateOnly? until, CancellationToken cancellation)
+    private async Task<IReadOnlyList<NestedRow>> Nested(ProgrammeRecord programme, RegionCode region, DashboardFilter filter, CancellationToken cancellation)
     {
         var children = await db.Set<ProgrammeRecord>().AsNoTracking().Where(child => child.ParentId == programme.Id).OrderBy(child => child.Key).ToListAsync(cancellation);
         var nested = new List<NestedRow>();
         foreach (var child in children)
         {
-            var sums = await db.Set<Rollup>().AsNoTracking().Of(child, region.Prefix, until).GroupBy(row => row.IsRecognised)
-                .Select(group => new { group.Key, Amount = group.Sum(row => row.AmountFen), Mass = group.Sum(row => row.MassGrams), Facts = group.Sum(row => row.Facts) }).ToListAsync(cancellation);
-            var amounts = new Amounts(sums.Sum(row => row.Amount), sums.Where(row => row.Key).Sum(row => row.Amount), sums.Sum(row => row.Mass), sums.Sum(row => row.Facts));
+            var amounts = Sum(await Cells(child, region, filter, cancellation));
             var target = await db.Set<Target>().AsNoTracking().Where(row => row.ProgrammeId == child.Id && row.RegionCode == region.Value).Select(row => (long?)row.AmountFen).FirstOrDefaultAsync(cancellation);
             nested.Add(new NestedRow(child.Id, child.Key, child.Name, child.NameEn, amounts, target, Completion(amounts.GrossFen, target)));
         }

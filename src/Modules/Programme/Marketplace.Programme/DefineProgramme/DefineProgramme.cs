@@ -96,12 +96,16 @@ internal static class DefineProgramme
             row => row.ProgrammeId == programmeId && row.Cut == request.Cut && row.RegionCode == request.RegionCode && row.Channel == channel, cancellation);
         if (target is null)
         {
-            target = new Target { ProgrammeId = programmeId, Cut = request.Cut, Channel = channel, RegionCode = request.RegionCode, Qualifier = request.Qualifier, Source = request.Source };
+            target = new Target { ProgrammeId = programmeId, Cut = request.Cut, Channel = channel, RegionCode = request.RegionCode };
             db.Add(target);
         }
 
         target.AmountFen = request.AmountFen;
-        db.Audit("target-set", target.Id.ToString(), new { request.Cut, channel, request.RegionCode, request.AmountFen });
+        target.Qualifier = request.Qualifier;
+        target.Source = string.IsNullOrWhiteSpace(request.Source) ? null : request.Source.Trim();
+        // What a person sets is published when it stands written somewhere, and no longer generated.
+        (target.IsPublished, target.IsDemonstration) = (target.Source is not null, false);
+        db.Audit("target-set", target.Id.ToString(), new { request.Cut, channel, request.RegionCode, request.AmountFen, request.Qualifier, target.Source });
         return TypedResults.Ok(new Response(target.Id));
     }
 }

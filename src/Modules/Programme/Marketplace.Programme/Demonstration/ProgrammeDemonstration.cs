@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Marketplace.Accounts.Contracts;
 using Marketplace.Kernel;
 using Marketplace.Platform.Demonstration;
 using Marketplace.Programme.Data;
@@ -135,7 +136,7 @@ internal sealed class ProgrammeDemonstration(ProgrammeDb db, TimeProvider clock)
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var copy = await connection.BeginBinaryImportAsync("""
             COPY programme.sale_fact (id, kind, source, source_id, line_id, sold_on, origin_region, origin_county, buyer_name, buyer_region, supplier_name, product_name, category, channel, mode, series,
-                is_recognised, is_unsold_relief, is_demonstration, amount_fen, mass_grams, orders, product_id, counted_at) FROM STDIN (FORMAT BINARY)
+                is_recognised, is_unsold_relief, is_demonstration, amount_fen, mass_grams, orders, product_id, buyer_kind, counted_at) FROM STDIN (FORMAT BINARY)
             """, cancellation);
         var file = StableId.From("sales-file:" + Path.GetFileName(path));
         var now = clock.GetUtcNow();
@@ -172,6 +173,20 @@ internal sealed class ProgrammeDemonstration(ProgrammeDb db, TimeProvider clock)
         await copy.WriteAsync(orders, NpgsqlDbType.Integer, cancellation);
         if (cells[6].Length > 0) await copy.WriteAsync(StableId.From("product:" + cells[6]), NpgsqlDbType.Uuid, cancellation);
         else await copy.WriteNullAsync(cancellation);
-        await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancellation);
+        if (BuyerKindOf(cells[2], line) is { } kind) await copy.WriteAsync(kind.ToString(), NpgsqlDbType.Text, cancellation);
+        else await copy.WriteNullAsync(cancellation);
+        // Counted when its month closed, so that past months can be looked at as they stood.
+        var closed = new DateTimeOffset(new DateOnly(soldOn.Year, soldOn.Month, 1).AddMonths(1).AddDays(-1).ToDateTime(new TimeOnly(18, 0)), ChinaTime.Offset).ToUniversalTime();
+        await copy.WriteAsync(closed < now ? closed : now, NpgsqlDbType.TimestampTz, cancellation);
     }
+
+    /// <summary>The channel says who bought, where it says so; several kinds take turns in the others.</summary>
+    private static OrganisationKind? BuyerKindOf(string channel, int line) => channel switch
+    {
+        "central-units" => OrganisationKind.CentralUnit,
+        "luyu" => line % 3 == 0 ? OrganisationKind.School : OrganisationKind.PartnerProvinceUnit,
+        "reserved-share" => line % 3 == 0 ? OrganisationKind.School : OrganisationKind.GovernmentUnit,
+        "municipal-aid-groups" => line % 2 == 0 ? OrganisationKind.StateEnterprise : OrganisationKind.TradeUnion,
+        _ => null,
+    };
 }

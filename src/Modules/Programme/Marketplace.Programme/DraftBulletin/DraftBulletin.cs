@@ -46,9 +46,14 @@ internal static class DraftBulletin
         public QueryValidator() => RuleFor(query => query.Cursor).MaximumLength(200);
     }
 
-    internal sealed record Row(Guid Id, string Number, Guid ProgrammeId, string RegionCode, string Month, BulletinState State, string Hash, DateTimeOffset DraftedAt, DateTimeOffset? SignedAt, bool MaySign);
+    internal sealed record Row(
+        Guid Id, string Number, Guid ProgrammeId, string ProgrammeName, string RegionCode, string RegionName, string Month, BulletinState State, string Hash, DateTimeOffset DraftedAt, string DraftedBy,
+        DateTimeOffset? SignedAt, string? SignedBy, bool MaySign);
 
-    internal sealed record Detail(Row Bulletin, BulletinSnapshot Snapshot);
+    /// <summary>The text as it stands in the document, for the preview before it is signed.</summary>
+    internal sealed record Passage(string Head, string Text);
+
+    internal sealed record Detail(Row Bulletin, BulletinSnapshot Snapshot, IReadOnlyList<string> Title, IReadOnlyList<Passage> Passages, string Annex);
 
     private static readonly Problem OutsidePeriod = Problem.Invalid("month-outside", "这个月不在项目期内。请另选。", "This month lies outside the programme's period. Choose another.", "month");
 
@@ -67,7 +72,7 @@ internal static class DraftBulletin
     }
 
     private static async Task<Results<Ok<Row>, Problem>> Draft(
-        Request request, Actor actor, ProgrammeDb db, DashboardQuery dashboard, ILedgerHead ledger, IConfiguration configuration, TimeProvider clock, CancellationToken cancellation)
+        Request request, Actor actor, ProgrammeDb db, DashboardQuery dashboard, BulletinRows rows, ILedgerHead ledger, IConfiguration configuration, TimeProvider clock, CancellationToken cancellation)
     {
         if (ProgrammePermissions.ScopeOf(actor, request.Region, ProgrammePermissions.Publish.Roles.ToArray()) is not { } region) return Problems.NotFound;
         if (region.Level > RegionLevel.County) return ShowDashboard.RegionTooSmall;
@@ -80,7 +85,7 @@ internal static class DraftBulletin
         var number = region.Level == RegionLevel.Province ? $"{prefix}〔{month.Year}〕{issue}号" : $"{prefix}{region.Value}〔{month.Year}〕{issue}号";
         var now = clock.GetUtcNow();
         var head = await ledger.Head(cancellation);
-        var snapshot = JsonSerializer.Serialize(new BulletinSnapshot(number, await dashboard.Read(programme, region, month, cancellation), now, head?.EntryNumber, head?.Hash), EventJson.Options);
+        var snapshot = JsonSerializer.Serialize(new BulletinSnapshot(number, await dashboard.Read(programme, region, new DashboardFilter(month), cancellation), now, head?.EntryNumber, head?.Hash), EventJson.Options);
         var bulletin = new Bulletin
         {
             Number = number,
@@ -93,10 +98,10 @@ internal static class DraftBulletin
             DraftedAt = now,
         };
         db.Add(bulletin);
-        return TypedResults.Ok(ToRow(bulletin, actor));
+        return TypedResults.Ok(await rows.Of(bulletin, actor, cancellation));
     }
 
-    private static async Task<Results<Ok<Row>, Problem>> Sign(Guid bulletinId, Actor actor, ProgrammeDb db, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Results<Ok<Row>, Problem>> Sign(Guid bulletinId, Actor actor, ProgrammeDb db, BulletinRows rows, TimeProvider clock, CancellationToken cancellation)
     {
         var bulletin = await Visible(db, actor, ProgrammePermissions.Publish).SingleOrDefaultAsync(row => row.Id == bulletinId, cancellation);
         if (bulletin is null) return Problems.NotFound;
@@ -106,7 +111,7 @@ internal static class DraftBulletin
         bulletin.SignedBy = actor.PersonId;
         bulletin.SignedAt = clock.GetUtcNow();
         await Freeze(bulletin, actor, db, clock, cancellation);
-        return TypedResults.Ok(ToRow(bulletin, actor));
+        return TypedResults.Ok(await rows.Of(bulletin, actor, cancellation));
     }
 
     /// <summary>A published figure stands: the claims in it can from now on only be adjusted by a reversing fact.</summary>
@@ -120,17 +125,20 @@ internal static class DraftBulletin
             db.Add(claim.Do(ClaimAct.Freeze, actor.PersonId, clock.GetUtcNow(), bulletin.Number)!);
     }
 
-    private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, Actor actor, ProgrammeDb db, CancellationToken cancellation)
+    private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, Actor actor, ProgrammeDb db, BulletinRows tell, CancellationToken cancellation)
     {
         var rows = Visible(db, actor, ProgrammePermissions.Watch).AsNoTracking();
         if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) rows = rows.Where(row => row.Id < last);
         var size = Paging.Size(query.Size);
         var found = await rows.OrderByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellation);
-        return TypedResults.Ok(new Page<Row>([.. found.Take(size).Select(row => ToRow(row, actor))], found.Count > size ? Paging.Cursor(found[size - 1].Id.ToString()) : null));
+        return TypedResults.Ok(new Page<Row>(await tell.Of([.. found.Take(size)], actor, cancellation), found.Count > size ? Paging.Cursor(found[size - 1].Id.ToString()) : null));
     }
 
-    private static async Task<Results<Ok<Detail>, Problem>> Show(Guid bulletinId, Actor actor, ProgrammeDb db, CancellationToken cancellation) =>
-        await Find(bulletinId, actor, db, cancellation) is { } found ? TypedResults.Ok(new Detail(ToRow(found.Bulletin, actor), found.Snapshot)) : Problems.NotFound;
+    private static async Task<Results<Ok<Detail>, Problem>> Show(Guid bulletinId, Actor actor, ProgrammeDb db, BulletinRows tell, CancellationToken cancellation) =>
+        await Find(bulletinId, actor, db, cancellation) is { } found
+            ? TypedResults.Ok(new Detail(await tell.Of(found.Bulletin, actor, cancellation), found.Snapshot, [.. BulletinDocument.Title(found.Snapshot).Select(ChineseFigures.Prose)],
+                [.. BulletinDocument.Paragraphs(found.Snapshot).Select(passage => new Passage(passage.Head, ChineseFigures.Prose(passage.Text)))], BulletinDocument.AnnexTitle(found.Snapshot)))
+            : Problems.NotFound;
 
     private static async Task<Results<FileContentHttpResult, Problem>> Workbook(Guid bulletinId, Actor actor, ProgrammeDb db, CancellationToken cancellation) =>
         await Find(bulletinId, actor, db, cancellation) is { } found
@@ -150,7 +158,4 @@ internal static class DraftBulletin
 
     private static IQueryable<Bulletin> Visible(ProgrammeDb db, Actor actor, Permission permission) =>
         db.Set<Bulletin>().WithinRegions(row => row.RegionCode, actor.RegionsAs(permission.Roles.ToArray()));
-
-    private static Row ToRow(Bulletin row, Actor actor) => new(row.Id, row.Number, row.ProgrammeId, row.RegionCode, row.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), row.State, row.Hash,
-        row.DraftedAt, row.SignedAt, row.State == BulletinState.Drafted && row.DraftedBy != actor.PersonId);
 }

@@ -76,14 +76,14 @@ internal sealed class Target
 
     public long AmountFen { get; set; }
 
-    public string? Qualifier { get; init; }
+    public string? Qualifier { get; set; }
 
-    public string? Source { get; init; }
+    public string? Source { get; set; }
 
     /// <summary>Whether a source published it; the rest is set here or generated for the demonstration.</summary>
-    public bool IsPublished { get; init; }
+    public bool IsPublished { get; set; }
 
-    public bool IsDemonstration { get; init; }
+    public bool IsDemonstration { get; set; }
 }
 
 internal sealed class TargetMapping : IEntityTypeConfiguration<Target>

@@ -23,7 +23,7 @@ internal static class RecordClaim
 
     internal sealed record Request(
         string OriginRegion, string ProductName, Guid? ProductId, string Category, string SupplierName, string BuyerName, string BuyerRegion, string Channel, string Mode, SaleSeries Series,
-        DateOnly SoldOn, long AmountFen, long MassGrams, string? InvoiceNumber, string? WaybillNumber, IReadOnlyList<Paper> Evidence);
+        DateOnly SoldOn, long AmountFen, long MassGrams, string? InvoiceNumber, string? WaybillNumber, IReadOnlyList<Paper> Evidence, OrganisationKind? BuyerKind = null);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
@@ -37,6 +37,7 @@ internal static class RecordClaim
             RuleFor(request => request.SupplierName).NotEmpty().MaximumLength(100);
             RuleFor(request => request.BuyerName).NotEmpty().MaximumLength(100);
             RuleFor(request => request.Series).IsInEnum();
+            RuleFor(request => request.BuyerKind).IsInEnum();
             RuleFor(request => request.SoldOn).Must(date => date <= clock.Today() && date >= clock.Today().AddYears(-1))
                 .Because("sale-date-wrong", "销售日期不对。要在今天以前、一年以内。", "The sale's date is not right. It lies in the past year, not in the future.");
             RuleFor(request => request.AmountFen).InclusiveBetween(1, Money.LargestOperationFen)
@@ -56,7 +57,7 @@ internal static class RecordClaim
 
     private static readonly Problem WordUnknown = Problem.Invalid("word-unknown", "渠道或销售方式不在现行名单里。请从列表里选。", "The channel or sales mode is not on the list in force. Pick one from the list.", "channel");
 
-    private static readonly Problem FileUnknown = Problem.Invalid("evidence-unknown", "有佐证文件没有找到。请重新上传。", "A file was not found. Upload it again.", "evidence");
+    internal static readonly Problem FileUnknown = Problem.Invalid("evidence-unknown", "有佐证文件没有找到。请重新上传。", "A file was not found. Upload it again.", "evidence");
 
     private static readonly Problem PaperUsed = Problem.Conflict("paper-used", "这个发票号或运单号已用于另一条申报。请核对是否重复。", "This invoice or waybill number stands in another claim. Check for a double.");
 
@@ -127,7 +128,8 @@ internal static class RecordClaim
             MassGrams = request.MassGrams,
             InvoiceNumber = Plain(request.InvoiceNumber),
             WaybillNumber = Plain(request.WaybillNumber),
-            NeedsVillageCheck = !actor.ActsInRegion(RegionCode.Parse(request.OriginRegion), Role.CountyOfficial, Role.TownOfficial),
+            BuyerKind = request.BuyerKind,
+            NeedsVillageCheck = (await db.ClaimRuleFor(request.OriginRegion, clock.Today(), cancellation)).NeedsVillageCheck(actor, RegionCode.Parse(request.OriginRegion)),
             EnteredBy = actor.PersonId,
             EnteredAt = clock.GetUtcNow(),
             DuplicateOf = alike,

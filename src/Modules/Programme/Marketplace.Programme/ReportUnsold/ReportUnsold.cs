@@ -42,16 +42,40 @@ internal static class ReportUnsold
         public ClosingValidator() => RuleFor(request => request.Note).NotEmpty().MaximumLength(500);
     }
 
-    internal sealed record Query(string? Cursor, int? Size);
+    /// <param name="MassGrams">How much the buyer takes.</param>
+    /// <param name="PriceFen">Fen per kilogram, when it was agreed.</param>
+    internal sealed record MatchRequest(string BuyerName, long MassGrams, long? PriceFen, string? Note);
+
+    internal sealed class MatchValidator : AbstractValidator<MatchRequest>
+    {
+        public MatchValidator()
+        {
+            RuleFor(request => request.BuyerName).NotEmpty().MaximumLength(100);
+            RuleFor(request => request.MassGrams).InclusiveBetween(1, 1_000_000_000_000).Because("mass-out-of-range", "重量不对。请填大于0的重量。", "The mass is out of range. Enter more than 0.");
+            RuleFor(request => request.PriceFen).InclusiveBetween(1, Money.LargestOperationFen).When(request => request.PriceFen is not null)
+                .Because("amount-out-of-range", "金额不对。请填0.01元以上。", "The amount is out of range. Enter ¥0.01 or more.");
+            RuleFor(request => request.Note).MaximumLength(500);
+        }
+    }
+
+    /// <param name="Open">Only those not closed yet, or only those closed.</param>
+    internal sealed record Query(bool? Open, string? Region, string? Cursor, int? Size);
 
     internal sealed class QueryValidator : AbstractValidator<Query>
     {
-        public QueryValidator() => RuleFor(query => query.Cursor).MaximumLength(200);
+        public QueryValidator()
+        {
+            RuleFor(query => query.Cursor).MaximumLength(200);
+            RuleFor(query => query.Region).Must(code => string.IsNullOrEmpty(code) || RegionCode.TryParse(code, out _))
+                .Because("region-unknown", "没有这个区划代码。请从列表里选。", "There is no division with this code. Pick one from the list.");
+        }
     }
 
     internal sealed record Row(
         Guid Id, string Number, Guid SupplierId, string OriginRegion, string OriginName, string ProductName, long MassGrams, DateOnly SpoilsBy, long? FloorPriceFen, string? Note,
-        DateTimeOffset ReportedAt, DateTimeOffset? ClosedAt, string? ClosingNote);
+        DateTimeOffset ReportedAt, DateTimeOffset? ClosedAt, string? ClosingNote, string SupplierName, IReadOnlyList<MatchRow> Matches);
+
+    internal sealed record MatchRow(string BuyerName, long MassGrams, long? PriceFen, string? Note, DateTimeOffset MatchedAt);
 
     private static readonly Problem Closed = Problem.Conflict("notice-closed", "这条上报已经办结。", "This notice is closed already.");
 
@@ -59,6 +83,7 @@ internal static class ReportUnsold
     {
         api.MapPost("/unsold", Report).WithName("ReportUnsold").WithTags("Programme").Requires(ProgrammePermissions.ReportUnsold).Writes<ProgrammeDb>(needsKey: true);
         api.MapGet("/unsold", List).WithName("ListUnsold").WithTags("Programme").Requires(ProgrammePermissions.ReadUnsold).Reads();
+        api.MapPost("/unsold/{noticeId:guid}/matches", Match).WithName("MatchUnsold").WithTags("Programme").Requires(ProgrammePermissions.CloseUnsold).Writes<ProgrammeDb>(needsKey: true);
         api.MapPost("/unsold/{noticeId:guid}/closing", Close).WithName("CloseUnsold").WithTags("Programme").Requires(ProgrammePermissions.CloseUnsold).Writes<ProgrammeDb>(needsKey: true);
     }
 
@@ -86,37 +111,75 @@ internal static class ReportUnsold
             ReportedAt = clock.GetUtcNow(),
         };
         db.Add(notice);
-        return TypedResults.Ok(ToRow(notice, regions));
+        return TypedResults.Ok(ToRow(notice, regions, supplier.Name, []));
     }
 
-    private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, Actor actor, ProgrammeDb db, IRegionDirectory regions, CancellationToken cancellation)
+    private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, Actor actor, ProgrammeDb db, IRegionDirectory regions, IOrganisationDirectory organisations, CancellationToken cancellation)
     {
         var own = actor.OrganisationsAs(Role.Supplier, Role.VillageAgent);
         var rows = actor.HasAny(ProgrammePermissions.Officials)
             ? InRegions(db, actor).AsNoTracking()
             : db.Set<UnsoldNotice>().AsNoTracking().Where(notice => own.Contains(notice.SupplierId));
+        if (query.Open is { } open) rows = rows.Where(notice => notice.ClosedAt == null == open);
+        if (RegionCode.TryParse(query.Region, out var part)) rows = rows.WithinRegions(notice => notice.OriginRegion, [part]);
         if (Paging.Read(query.Cursor, 2) is [var day, var id] && DateOnly.TryParse(day, System.Globalization.CultureInfo.InvariantCulture, out var after) && Guid.TryParse(id, out var last))
             rows = rows.Where(notice => notice.SpoilsBy > after || (notice.SpoilsBy == after && notice.Id > last));
         var size = Paging.Size(query.Size);
         var found = await rows.OrderBy(notice => notice.SpoilsBy).ThenBy(notice => notice.Id).Take(size + 1).ToListAsync(cancellation);
-        return TypedResults.Ok(new Page<Row>([.. found.Take(size).Select(notice => ToRow(notice, regions))],
+        return TypedResults.Ok(new Page<Row>(await Tell([.. found.Take(size)], db, regions, organisations, cancellation),
             found.Count > size ? Paging.Cursor(found[size - 1].SpoilsBy.ToString("O", System.Globalization.CultureInfo.InvariantCulture), found[size - 1].Id.ToString()) : null));
     }
 
     private static async Task<Results<Ok<Row>, Problem>> Close(
-        Guid noticeId, ClosingRequest request, Actor actor, ProgrammeDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
+        Guid noticeId, ClosingRequest request, Actor actor, ProgrammeDb db, IRegionDirectory regions, IOrganisationDirectory organisations, TimeProvider clock, CancellationToken cancellation)
     {
         var notice = await InRegions(db, actor).SingleOrDefaultAsync(row => row.Id == noticeId, cancellation);
         if (notice is null) return Problems.NotFound;
         if (notice.ClosedAt is not null) return Closed;
         notice.ClosedAt = clock.GetUtcNow();
         notice.ClosingNote = request.Note.Trim();
-        return TypedResults.Ok(ToRow(notice, regions));
+        return TypedResults.Ok((await Tell([notice], db, regions, organisations, cancellation))[0]);
+    }
+
+    private static async Task<Results<Ok<Row>, Problem>> Match(
+        Guid noticeId, MatchRequest request, Actor actor, ProgrammeDb db, IRegionDirectory regions, IOrganisationDirectory organisations, TimeProvider clock, CancellationToken cancellation)
+    {
+        // The notice's row lock: two who match the rest at once do not give it away twice.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM unsold_notice WHERE id = {noticeId} FOR UPDATE", cancellation);
+        var notice = await InRegions(db, actor).SingleOrDefaultAsync(row => row.Id == noticeId, cancellation);
+        if (notice is null) return Problems.NotFound;
+        if (notice.ClosedAt is not null) return Closed;
+        var taken = await db.Set<UnsoldMatch>().Where(match => match.NoticeId == noticeId).SumAsync(match => match.MassGrams, cancellation);
+        if (taken + request.MassGrams > notice.MassGrams) return TooMuch(notice.MassGrams - taken);
+        db.Add(new UnsoldMatch
+        {
+            NoticeId = noticeId,
+            BuyerName = request.BuyerName.Trim(),
+            MassGrams = request.MassGrams,
+            PriceFen = request.PriceFen,
+            Note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(),
+            MatchedBy = actor.PersonId,
+            MatchedAt = clock.GetUtcNow(),
+        });
+        await db.SaveChangesAsync(cancellation);
+        return TypedResults.Ok((await Tell([notice], db, regions, organisations, cancellation))[0]);
+    }
+
+    private static Problem TooMuch(long leftGrams) => Problem.Invalid("more-than-left", $"只剩{leftGrams / 1000m:0.##}公斤没有去处。请改小重量。", $"Only {leftGrams / 1000m:0.##} kg are left. Enter less.", "massGrams");
+
+    private static async Task<IReadOnlyList<Row>> Tell(
+        IReadOnlyList<UnsoldNotice> notices, ProgrammeDb db, IRegionDirectory regions, IOrganisationDirectory organisations, CancellationToken cancellation)
+    {
+        var ids = notices.Select(notice => notice.Id).ToList();
+        var matches = (await db.Set<UnsoldMatch>().AsNoTracking().Where(match => ids.Contains(match.NoticeId)).OrderBy(match => match.MatchedAt).ToListAsync(cancellation)).ToLookup(match => match.NoticeId);
+        var suppliers = await organisations.FindMany([.. notices.Select(notice => notice.SupplierId).Distinct()], cancellation);
+        return [.. notices.Select(notice => ToRow(notice, regions, suppliers.GetValueOrDefault(notice.SupplierId)?.Name ?? string.Empty,
+            [.. matches[notice.Id].Select(match => new MatchRow(match.BuyerName, match.MassGrams, match.PriceFen, match.Note, match.MatchedAt))]))];
     }
 
     private static IQueryable<UnsoldNotice> InRegions(ProgrammeDb db, Actor actor) =>
         db.Set<UnsoldNotice>().WithinRegions(notice => notice.OriginRegion, actor.RegionsAs(ProgrammePermissions.Officials));
 
-    private static Row ToRow(UnsoldNotice row, IRegionDirectory regions) => new(row.Id, row.Number, row.SupplierId, row.OriginRegion,
-        regions.Find(RegionCode.Parse(row.OriginRegion))?.FullName ?? row.OriginRegion, row.ProductName, row.MassGrams, row.SpoilsBy, row.FloorPriceFen, row.Note, row.ReportedAt, row.ClosedAt, row.ClosingNote);
+    private static Row ToRow(UnsoldNotice row, IRegionDirectory regions, string supplierName, IReadOnlyList<MatchRow> matches) => new(row.Id, row.Number, row.SupplierId, row.OriginRegion,
+        regions.Find(RegionCode.Parse(row.OriginRegion))?.FullName ?? row.OriginRegion, row.ProductName, row.MassGrams, row.SpoilsBy, row.FloorPriceFen, row.Note, row.ReportedAt, row.ClosedAt, row.ClosingNote, supplierName, matches);
 }

@@ -7,6 +7,8 @@ namespace Marketplace.Programme.Sales;
 /// <summary>The sums that screens read: kept by a trigger of the ledger, so they cannot part from it.</summary>
 internal sealed class Rollup
 {
+    internal const string UnknownBuyer = "Unknown";
+
     public DateOnly Month { get; init; }
 
     public string County { get; init; } = string.Empty;
@@ -18,6 +20,9 @@ internal sealed class Rollup
     public SaleSeries Series { get; init; }
 
     public string BuyerProvince { get; init; } = string.Empty;
+
+    /// <summary>The name of the buyer's <c>OrganisationKind</c>, or <see cref="UnknownBuyer"/>.</summary>
+    public string BuyerKind { get; init; } = UnknownBuyer;
 
     public bool IsRecognised { get; init; }
 
@@ -37,7 +42,7 @@ internal sealed class RollupMapping : IEntityTypeConfiguration<Rollup>
     public void Configure(EntityTypeBuilder<Rollup> builder)
     {
         builder.ToTable("rollup");
-        builder.HasKey(row => new { row.Month, row.County, row.Channel, row.Mode, row.Series, row.BuyerProvince, row.IsRecognised, row.IsUnsoldRelief, row.IsDemonstration });
+        builder.HasKey(row => new { row.Month, row.County, row.Channel, row.Mode, row.Series, row.BuyerProvince, row.BuyerKind, row.IsRecognised, row.IsUnsoldRelief, row.IsDemonstration });
     }
 }
 

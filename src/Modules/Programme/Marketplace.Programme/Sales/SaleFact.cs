@@ -1,3 +1,4 @@
+using Marketplace.Accounts.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -51,6 +52,9 @@ internal sealed class SaleFact
     public required string BuyerName { get; init; }
 
     public required string BuyerRegion { get; init; }
+
+    /// <summary>Unknown for private people and for what was counted before kinds were kept.</summary>
+    public OrganisationKind? BuyerKind { get; init; }
 
     public Guid? SupplierId { get; init; }
 

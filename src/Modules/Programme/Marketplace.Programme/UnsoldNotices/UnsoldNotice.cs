@@ -37,6 +37,36 @@ internal sealed class UnsoldNotice
     public uint Version { get; private set; }
 }
 
+/// <summary>撮合: who takes how much of it. Append-only.</summary>
+internal sealed class UnsoldMatch
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid NoticeId { get; init; }
+
+    public required string BuyerName { get; init; }
+
+    public long MassGrams { get; init; }
+
+    /// <summary>Fen per kilogram, when it was agreed.</summary>
+    public long? PriceFen { get; init; }
+
+    public string? Note { get; init; }
+
+    public Guid MatchedBy { get; init; }
+
+    public DateTimeOffset MatchedAt { get; init; }
+}
+
+internal sealed class UnsoldMatchMapping : IEntityTypeConfiguration<UnsoldMatch>
+{
+    public void Configure(EntityTypeBuilder<UnsoldMatch> builder)
+    {
+        builder.ToTable("unsold_match");
+        builder.Property(match => match.Id).ValueGeneratedNever();
+    }
+}
+
 internal sealed class UnsoldNoticeMapping : IEntityTypeConfiguration<UnsoldNotice>
 {
     public void Configure(EntityTypeBuilder<UnsoldNotice> builder)

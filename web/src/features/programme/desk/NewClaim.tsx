@@ -6,7 +6,10 @@ import { date, parseYuan } from '@/shared/format';
 import { http, useIntent, type Page } from '@/shared/http';
 import { rolesOf, usePosts } from '@/shared/session';
 import { ChoiceField, PageHeading, PhotoPicker, ProblemAlert, TextField, type Photo } from '@/shared/ui';
-import { recordClaim, useRegions, useVocabulary, type NewClaim } from '../api';
+import type { Body } from '@/api';
+import { recordClaim, useRegions, useVocabulary, type BuyerKind } from '../api';
+import { buyerKinds } from './buyer-kinds';
+import { PdfPicker } from './Papers';
 import '../i18n';
 import './dashboard.css';
 
@@ -86,10 +89,13 @@ export default function NewClaimPage() {
     amount: '',
     mass: '',
     invoice: '',
+    waybill: '',
+    buyerKind: '',
   });
   const [photos, setPhotos] = useState<readonly Photo[]>([]);
+  const [papers, setPapers] = useState<{ fileId: string; name: string }[]>([]);
   const [missing, setMissing] = useState<readonly string[]>([]);
-  const save = useIntent((claim: NewClaim, key) => recordClaim(claim, key), {
+  const save = useIntent((claim: Body<'/api/claims', 'post'>, key) => recordClaim(claim, key), {
     refresh: [['claims']],
     onSuccess: (answer) => void navigate(`/official/claims?claim=${answer.claimId}`),
   });
@@ -113,7 +119,7 @@ export default function NewClaimPage() {
       ),
       ...(amountFen ? [] : ['amount']),
       ...(massGrams > 0 ? [] : ['mass']),
-      ...(photos.length > 0 ? [] : ['photos']),
+      ...(photos.length + papers.length > 0 ? [] : ['photos']),
     ];
     setMissing(wrong);
     if (wrong.length > 0 || !amountFen) return;
@@ -127,13 +133,17 @@ export default function NewClaimPage() {
       buyerRegion: form.buyerRegion,
       channel: form.channel,
       mode: form.mode,
-      series: form.series,
+      series: form.series as Body<'/api/claims', 'post'>['series'],
       soldOn: form.soldOn,
       amountFen,
       massGrams,
       invoiceNumber: form.invoice.trim() || null,
-      waybillNumber: null,
-      evidence: photos.map((photo) => ({ fileId: photo.id, kind: 'photo' })),
+      waybillNumber: form.waybill.trim() || null,
+      buyerKind: (form.buyerKind || null) as BuyerKind | null,
+      evidence: [
+        ...photos.map((photo) => ({ fileId: photo.id, kind: 'photo' as const })),
+        ...papers.map((paper) => ({ fileId: paper.fileId, kind: 'invoice' as const })),
+      ],
     });
   };
 
@@ -182,11 +192,21 @@ export default function NewClaimPage() {
         <TextField label={t('claim.soldOn')} type="date" error={errorOf('soldOn')} {...field('soldOn')} />
         <TextField label={t('claim.amount')} inputMode="decimal" error={errorOf('amount')} {...field('amount')} />
         <TextField label={t('claim.mass')} inputMode="decimal" error={errorOf('mass')} {...field('mass')} />
+        <ChoiceField
+          label={t('dashboard.buyerKind')}
+          {...field('buyerKind')}
+          choices={[
+            { value: '', label: t('claim.otherKind') },
+            ...buyerKinds.map((kind) => ({ value: kind, label: t(`buyerKinds.${kind}`) })),
+          ]}
+        />
         <TextField label={t('claim.invoice')} optional {...field('invoice')} />
+        <TextField label={t('claim.waybill')} optional {...field('waybill')} />
         <fieldset className="wide stack-s">
           <legend>{t('claim.photos')}</legend>
           {errorOf('photos') && <span className="field-error">{errorOf('photos')}</span>}
           <PhotoPicker photos={photos} onChange={(change) => setPhotos(change)} />
+          <PdfPicker papers={papers} onChange={setPapers} />
           <span className="muted small">{t('claim.photosHint')}</span>
         </fieldset>
       </div>

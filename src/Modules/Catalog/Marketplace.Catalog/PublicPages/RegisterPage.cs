@@ -1,0 +1,160 @@
+using Marketplace.Accounts.Contracts;
+using Marketplace.Catalog.Data;
+using Marketplace.Catalog.Recognitions;
+using Marketplace.Kernel;
+using Marketplace.Platform.Auth;
+using Marketplace.Platform.Http;
+using Marketplace.Platform.Tables;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Listed = Marketplace.Catalog.ListRecognitions.ListRecognitions;
+
+namespace Marketplace.Catalog.PublicPages;
+
+/// <summary>认定公示: the public register with search, validity and export, and one entry with its public steps.</summary>
+internal static class RegisterPage
+{
+    private const int MostExported = 5000;
+    private static readonly RecognitionState[] States = [RecognitionState.OnNotice, RecognitionState.Listed, RecognitionState.Expired, RecognitionState.Revoked];
+
+    internal static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/recognitions", List).WithName("RegisterPage").ExcludeFromDescription().Public().Reads();
+        pages.MapGet("/recognitions.csv", Export).WithName("RegisterExport").ExcludeFromDescription().Public().Reads();
+        pages.MapGet("/recognitions/{recognitionId:guid}", Show).WithName("RegisterEntryPage").ExcludeFromDescription().Public().Reads();
+    }
+
+    /// <summary>What a person typed or picked; what cannot be read counts as not set, since a page is no form of errors.</summary>
+    private static Listed.Query Read(HttpContext http)
+    {
+        var query = http.Request.Query;
+        var county = query["county"].ToString();
+        var state = query["state"].ToString();
+        var q = query["q"].ToString();
+        return new Listed.Query(q.Length > 100 ? q[..100] : q, RegionCode.TryParse(county, out _) ? county : null, Choice.Of<RecognitionState>(state) is { } known && States.Contains(known) ? state : null, query["cursor"], 50);
+    }
+
+    private static async Task List(HttpContext http, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
+    {
+        var page = new Html(http);
+        var query = Read(http);
+        var found = await Listed.Public(query, db, regions, clock, cancellation);
+        page.Raw("<h1>").Text(page.Say("这个产品认定了吗？", "Is it recognised?")).Raw("</h1><p class=\"muted\">")
+            .Text(page.Say($"帮扶产品认定公示与名录，截至{clock.Today():yyyy-MM-dd}。公示期内任何人都可以提异议。", $"Notices and register of recognised products as of {clock.Today():yyyy-MM-dd}. Anyone may object while a notice runs.")).Raw("</p>");
+        Form(page, query, regions);
+        var others = new QueryString().Add("q", query.Q ?? string.Empty).Add("county", query.County ?? string.Empty).Add("state", query.State ?? string.Empty);
+        page.Raw("<p class=\"small\">").Text(page.Say($"共{found.Total ?? 0}条", $"{found.Total ?? 0} in all")).Raw($" · <a href=\"/recognitions.csv{Html.Encoded(others.ToString())}\" download>").Text(page.Say("导出表格", "Export")).Raw("</a></p>");
+        if (found.Items.Count == 0)
+            page.Raw("<div class=\"card\"><strong>").Text(page.Say("没有查到", "Nothing found")).Raw("</strong><p>").Text(page.Say("换个名字再查，或去掉区县和状态。没有列入名录的产品不是帮扶产品。", "Try another name, or clear county and state. What is not in the register is not recognised.")).Raw("</p></div>");
+        else
+            Table(page, found.Items);
+        if (found.NextCursor is { } next) page.Raw($"<p><a href=\"/recognitions{Html.Encoded(others.Add("cursor", next).ToString())}\">").Text(page.Say("下一页", "Next page")).Raw("</a></p>");
+        await page.Send(page.Say("认定公示", "Register"));
+    }
+
+    private static void Form(Html page, Listed.Query query, IRegionDirectory regions)
+    {
+        page.Raw("<form class=\"card find\" role=\"search\"><label>").Text(page.Say("产品或供应商", "Product or supplier")).Raw($"<input type=\"search\" name=\"q\" value=\"{Html.Encoded(query.Q)}\"></label><label>")
+            .Text(page.Say("产地区县", "County of origin")).Raw("<select name=\"county\"><option value=\"\">").Text(page.Say("全部", "All")).Raw("</option>");
+        foreach (var county in regions.CountiesOf(RegionCode.Parse("500000")))
+            page.Raw($"<option value=\"{county.Code.Value}\"{(county.Code.Value == query.County ? " selected" : string.Empty)}>").Text(county.Name).Raw("</option>");
+        page.Raw("</select></label><label>").Text(page.Say("状态", "State")).Raw("<select name=\"state\"><option value=\"\">").Text(page.Say("全部", "All")).Raw("</option>");
+        foreach (var state in States)
+        {
+            var value = state == RecognitionState.OnNotice ? "on-notice" : state.ToString().ToLowerInvariant();
+            page.Raw($"<option value=\"{value}\"{(value == query.State ? " selected" : string.Empty)}>").Text(page.StateOf(state)).Raw("</option>");
+        }
+
+        page.Raw("</select></label><button>").Text(page.Say("查", "Look up")).Raw("</button></form>");
+    }
+
+    private static void Table(Html page, IReadOnlyList<Listed.Item> items)
+    {
+        page.Raw("<div class=\"scroll\"><table class=\"stack\"><thead><tr>");
+        foreach (var head in (string[])[page.Say("产品", "Product"), page.Say("供应商", "Supplier"), page.Say("产地", "Origin"), page.Say("状态", "State"), page.Say("有效期", "Valid")]) page.Raw("<th scope=\"col\">").Text(head).Raw("</th>");
+        page.Raw("</tr></thead><tbody>");
+        foreach (var item in items)
+        {
+            var name = page.IsEnglish && item.ProductNameEn is { Length: > 0 } english ? english : item.ProductName;
+            page.Raw($"<tr><td><a href=\"/recognitions/{item.RecognitionId}\">").Text(name).Raw("</a></td><td>").Text(item.SupplierName).Raw("</td><td>").Text(Html.Place(item.OriginName)).Raw("</td><td class=\"nowrap\">")
+                .Raw(Tag(page, item)).Raw("</td><td class=\"nowrap\">").Text(Span(page, item)).Raw("</td></tr>");
+        }
+
+        page.Raw("</tbody></table></div>");
+    }
+
+    private static string Tag(Html page, Listed.Item item)
+    {
+        var (mark, style) = item.State switch { RecognitionState.OnNotice => ("⏱", "due"), RecognitionState.Listed when item.IsRecognised => ("✓", "done"), RecognitionState.Revoked => ("!", "problem"), _ => ("–", string.Empty) };
+        return $"<span class=\"tag {style}\">{mark} {Html.Encoded(page.StateOf(item.State))}</span>";
+    }
+
+    private static string Span(Html page, Listed.Item item) => item.State == RecognitionState.OnNotice
+        ? page.Say($"公示至{Html.Day(item.NoticeTo)}", $"notice until {Html.Day(item.NoticeTo)}")
+        : item.ValidFrom is null ? "—" : page.Say($"{Html.Day(item.ValidFrom)}至{Html.Day(item.ValidTo)}", $"{Html.Day(item.ValidFrom)} to {Html.Day(item.ValidTo)}");
+
+    private static async Task Show(Guid recognitionId, HttpContext http, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
+    {
+        var page = new Html(http);
+        if (await Listed.FindPublic(recognitionId, db, regions, clock, cancellation) is not { } item)
+        {
+            page.Raw("<h1>").Text(page.Say("名录里没有这一条", "Not in the register")).Raw("</h1><p><a href=\"/recognitions\">").Text(page.Say("回认定公示", "Back to the register")).Raw("</a></p>");
+            await page.Send(page.Say("名录里没有这一条", "Not in the register"), StatusCodes.Status404NotFound);
+            return;
+        }
+
+        var steps = await db.Set<RecognitionStep>().AsNoTracking().Where(step => step.RecognitionId == recognitionId && step.Action != RecognitionAction.Return && step.Action != RecognitionAction.Resubmit).OrderBy(step => step.At).Take(50).ToListAsync(cancellation);
+        var name = page.IsEnglish && item.ProductNameEn is { Length: > 0 } english ? english : item.ProductName;
+        page.Raw("<h1>").Text(name).Raw("</h1><p>").Raw(Tag(page, item)).Raw("</p><section class=\"card\"><dl><dt>").Text(page.Say("供应商", "Supplier")).Raw("</dt><dd>").Text(item.SupplierName)
+            .Raw("</dd><dt>").Text(page.Say("产地", "Origin")).Raw("</dt><dd>").Text(Html.Place(item.OriginName)).Raw("</dd><dt>").Text(page.Say("公示期", "Notice")).Raw("</dt><dd>")
+            .Text(item.NoticeFrom is null ? "—" : $"{Html.Day(item.NoticeFrom)} – {Html.Day(item.NoticeTo)}").Raw("</dd><dt>").Text(page.Say("有效期", "Valid")).Raw("</dt><dd>").Text(item.ValidFrom is null ? "—" : $"{Html.Day(item.ValidFrom)} – {Html.Day(item.ValidTo)}").Raw("</dd>");
+        if (item.RevokedCause is { } cause) page.Raw("<dt>").Text(page.Say("撤销原因", "Why revoked")).Raw("</dt><dd>").Text(cause).Raw("</dd>");
+        page.Raw("</dl>");
+        if (item.State == RecognitionState.OnNotice && item.NoticeTo >= clock.Today())
+            page.Raw($"<p><a href=\"/objections/{item.RecognitionId}\">").Text(page.Say("我有异议", "I object")).Raw("</a> <span class=\"muted small\">").Text(page.Say("要登录；县里答复前不会公布。", "Needs signing in; nothing is listed before the county answers.")).Raw("</span></p>");
+        page.Raw($"<p><a href=\"/products/{item.ProductId}\">").Text(page.Say("看这个产品", "See the product")).Raw("</a></p></section><section class=\"card\"><h2>").Text(page.Say("办理经过", "Steps")).Raw("</h2><ol class=\"path\">");
+        foreach (var step in steps) page.Raw("<li>").Text($"{Html.Day(DateOnly.FromDateTime(step.At.ToOffset(ChinaTime.Offset).DateTime))} {StepName(page, step.Action)}").Raw("</li>");
+        page.Raw("</ol></section>");
+        await page.Send(name);
+    }
+
+    private static string StepName(Html page, RecognitionAction action) => action switch
+    {
+        RecognitionAction.Apply => page.Say("申报", "Applied"),
+        RecognitionAction.ReviewByTown => page.Say("镇里审核通过", "Passed by the town"),
+        RecognitionAction.ReviewBySector => page.Say("行业部门审核通过", "Passed by the sector's department"),
+        RecognitionAction.DecideByCounty => page.Say("县里同意", "Agreed by the county"),
+        RecognitionAction.OpenNotice => page.Say("开始公示", "Notice opened"),
+        RecognitionAction.UpholdObjection => page.Say("异议成立，退回", "Objection upheld, returned"),
+        RecognitionAction.Publish => page.Say("公布", "Listed"),
+        RecognitionAction.Expire => page.Say("到期", "Expired"),
+        RecognitionAction.Revoke => page.Say("撤销", "Revoked"),
+        _ => action.ToString(),
+    };
+
+    private static async Task Export(HttpContext http, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
+    {
+        var page = new Html(http);
+        var query = Read(http) with { Cursor = null, Size = Paging.LargestSize };
+        using var file = new MemoryStream();
+        using (var text = new CsvWriter(file, "产品", "供应商", "产地", "状态", "公示起", "公示止", "有效起", "有效止", "撤销原因"))
+        {
+            for (var written = 0; written < MostExported;)
+            {
+                var found = await Listed.Public(query, db, regions, clock, cancellation);
+                foreach (var item in found.Items)
+                    text.Row(item.ProductName, item.SupplierName, item.OriginName, page.StateOf(item.State), item.NoticeFrom, item.NoticeTo, item.ValidFrom, item.ValidTo, item.RevokedCause);
+                written += found.Items.Count;
+                if (found.NextCursor is null) break;
+                query = query with { Cursor = found.NextCursor };
+            }
+        }
+
+        http.Response.ContentType = CsvWriter.ContentType;
+        http.Response.Headers.ContentDisposition = "attachment; filename=register.csv";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        await http.Response.Body.WriteAsync(file.ToArray(), cancellation);
+    }
+}
