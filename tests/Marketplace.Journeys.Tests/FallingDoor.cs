@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Marketplace.Kernel;
 using Marketplace.Testing;
@@ -84,12 +85,13 @@ internal sealed class FallingDoor(TestDatabase database, ServerProcess server, R
         return strikes;
     }
 
-    /// <returns>Nothing when the host fell before it answered.</returns>
+    /// <returns>Nothing when the host fell before it answered, or said that it does not know the outcome because its database fell.</returns>
     private static async Task<JsonNode?> Answer(Task<HttpResponseMessage> sent)
     {
         try
         {
-            return await sent.Body();
+            using var answer = await sent;
+            return answer.StatusCode == HttpStatusCode.ServiceUnavailable ? null : await Task.FromResult(answer).Body();
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
         {

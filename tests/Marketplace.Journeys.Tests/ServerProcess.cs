@@ -22,11 +22,12 @@ internal sealed class ServerProcess(IReadOnlyList<string> settings) : IDisposabl
 
     public string Said => string.Join(Environment.NewLine, said.TakeLast(30));
 
-    public int Id => process!.Id;
+    public bool IsRunning => process is { HasExited: false };
 
     public async Task Start()
     {
         var watch = Stopwatch.StartNew();
+        process?.Dispose();
         process = Process.Start(new ProcessStartInfo(Program(), ["serve", "--urls", Address.ToString(), .. settings])
         {
             RedirectStandardOutput = true,
@@ -59,7 +60,7 @@ internal sealed class ServerProcess(IReadOnlyList<string> settings) : IDisposabl
 
     public void Dispose()
     {
-        if (process is { HasExited: false }) Kill();
+        if (IsRunning) Kill();
         process?.Dispose();
         process = null;
     }

@@ -26,7 +26,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string Name { get; }
 
-    public string ConnectionString { get; }
+    public string ConnectionString { get; private init; }
 
     public static async Task<TestDatabase> Create()
     {
@@ -37,7 +37,14 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(server, name);
     }
 
-    public async ValueTask DisposeAsync() => await Run(server, $"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
+    /// <summary>A database that somebody else made and will drop. Its server may fall: every look opens a connection of its own.</summary>
+    public static TestDatabase Existing(string connectionString) =>
+        new(string.Empty, string.Empty) { ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Name.Length > 0) await Run(server, $"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
+    }
 
     /// <summary>Runs SQL as the superuser, past all roles: for looking at what the product really wrote.</summary>
     public async Task<T?> Scalar<T>(string sql, params IReadOnlyList<object> values)

@@ -2180,6 +2180,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gateway-instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.see-instructions: finance, finance-checker, operator. */
+        get: operations["ListParkedInstructions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gateway-instructions/{instructionId}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission settlement.see-instructions: finance, finance-checker, operator. */
+        post: operations["ResumeInstruction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{orderId}/money": {
         parameters: {
             query?: never;
@@ -4275,6 +4309,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfResumeInstructionRow: {
+            items: components["schemas"]["ResumeInstructionRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfSearchAuditRow: {
             items: components["schemas"]["SearchAuditRow"][];
             nextCursor?: null | string;
@@ -4854,6 +4895,21 @@ export interface components {
             isAccepted: boolean;
             /** Format: int64 */
             amountFen: number;
+        };
+        ResumeInstructionRow: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNumber: string;
+            /** Format: int64 */
+            amountFen: number;
+            /** Format: int32 */
+            attempts: number;
+            lastError: null | string;
+            /** Format: date-time */
+            parkedAt: string;
         };
         ReturnInvoiceRequest: {
             reason: string;
@@ -10638,6 +10694,61 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PayRefundRow"];
                 };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListParkedInstructions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfResumeInstructionRow"];
+                };
+            };
+        };
+    };
+    ResumeInstruction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                instructionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unprocessable Entity */
             422: {

@@ -33,6 +33,7 @@ public sealed class SettlementModule : IModule
         services.AddScoped<ILedgerHead>(provider => provider.GetRequiredService<Journal>());
         services.AddScoped<SettleObligation>();
         services.AddScoped<GatewayEffects>();
+        services.AddScoped<Instructions>();
         services.AddScoped<TransferCandidates>();
         services.AddScoped<TransferMatching>();
         services.AddEventHandler<SettlementDb, OrderContracted, OpenObligationWhenOrderContracted>();
@@ -52,6 +53,7 @@ public sealed class SettlementModule : IModule
         ApprovePayouts.ApprovePayouts.Map(api);
         SettlePayouts.SettlePayouts.Map(api);
         PayRefund.PayRefund.Map(api);
+        ResumeInstruction.ResumeInstruction.Map(api);
         ShowMoney.ShowMoney.Map(api);
         RequestInvoice.RequestInvoice.Map(api);
         IssueInvoice.IssueInvoice.Map(api);

@@ -1,4 +1,5 @@
 using Marketplace.Settlement.Contracts;
+using Marketplace.Settlement.Gateways;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -67,7 +68,16 @@ internal sealed class Payment
 
     public DateTimeOffset ChangedAt { get; private set; }
 
-    public int Attempts { get; internal set; }
+    /// <summary>How often the gateway was told or asked since the last answer.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>When the gateway is told or asked next; nothing when there is nothing to ask.</summary>
+    public DateTimeOffset? NextAskAt { get; private set; }
+
+    /// <summary>The gateway did not answer often enough: a person decides when it is asked again.</summary>
+    public DateTimeOffset? ParkedAt { get; private set; }
+
+    public string? LastError { get; private set; }
 
     internal static Payment Card(Guid orderId, long amountFen, string gateway, Guid createdBy, DateTimeOffset now) => new()
     {
@@ -79,6 +89,7 @@ internal sealed class Payment
         CreatedBy = createdBy,
         CreatedAt = now,
         ChangedAt = now,
+        NextAskAt = now,
     };
 
     /// <summary>A transfer that finance matched is money that is there already.</summary>
@@ -107,6 +118,8 @@ internal sealed class Payment
         State = next;
         Failure = failure;
         ChangedAt = now;
+        (Attempts, ParkedAt, LastError) = (0, null, null);
+        NextAskAt = Instructions.IsOpen(next) ? now + Instructions.FirstQuestion : null;
         return true;
     }
 }

@@ -27,11 +27,16 @@ internal sealed class GatewayEffects(SettlementDb db, Journal journal, SettleObl
     internal async Task Lock(Guid orderId, CancellationToken cancellation) =>
         obligation = await SettleObligation.Lock(db, orderId, cancellation) ?? throw new InvalidOperationException($"Order {orderId} has no obligation.");
 
-    internal async Task PaymentKnown(Guid paymentId, GatewayPayment answer, CancellationToken cancellation)
+    /// <returns>False when the gateway collects another amount than ours: then nothing is changed.</returns>
+    internal async Task<bool> PaymentKnown(Guid paymentId, GatewayPayment answer, CancellationToken cancellation)
     {
         var payment = await db.Set<Payment>().SingleAsync(row => row.Id == paymentId, cancellation);
+        if (answer.AmountFen != payment.AmountFen) return false;
         payment.Known(answer.ProviderId, answer.ClientSecret, clock.GetUtcNow());
         if (answer.Status == "succeeded") await PaymentSucceeded(payment, cancellation);
+        else if (answer.Status == "canceled") payment.MoveTo(PaymentState.Cancelled, clock.GetUtcNow());
+        else if (answer.Failure is not null) PaymentFailed(payment, answer.Failure);
+        return true;
     }
 
     internal async Task PaymentSucceeded(Payment payment, CancellationToken cancellation)
@@ -48,17 +53,20 @@ internal sealed class GatewayEffects(SettlementDb db, Journal journal, SettleObl
 
     internal void PaymentFailed(Payment payment, string? failure) => payment.MoveTo(PaymentState.Failed, clock.GetUtcNow(), failure);
 
-    internal async Task RefundKnown(Guid refundId, GatewayRefund answer, CancellationToken cancellation)
+    /// <returns>False when the gateway refunds another amount than ours: then nothing is changed.</returns>
+    internal async Task<bool> RefundKnown(Guid refundId, GatewayRefund answer, CancellationToken cancellation)
     {
         var refund = await db.Set<Refund>().SingleAsync(row => row.Id == refundId, cancellation);
+        if (answer.AmountFen != refund.AmountFen) return false;
         refund.Known(answer.ProviderId, clock.GetUtcNow());
         if (answer.Status == "succeeded") await RefundSucceeded(refund, AccountId.Gateway, Actor.System.PersonId, cancellation);
-        else if (answer.Status is "failed" or "canceled") refund.Fail(clock.GetUtcNow());
+        else if (answer.Status is "failed" or "canceled") refund.MoveTo(RefundState.Failed, clock.GetUtcNow());
+        return true;
     }
 
     internal async Task RefundSucceeded(Refund refund, AccountId paidFrom, Guid actorId, CancellationToken cancellation)
     {
-        if (!refund.Succeed(clock.GetUtcNow())) return;
+        if (!refund.MoveTo(RefundState.Succeeded, clock.GetUtcNow())) return;
         await journal.Append(new JournalEntry(EntryKind.RefundPaid, refund.Id.ToString(), refund.OrderId, $"{obligation!.Number} 已退", actorId,
             [new Posting(AccountId.Refund(refund.OrderId), refund.AmountFen), new Posting(paidFrom, -refund.AmountFen)]), cancellation);
         db.Publish(new RefundIssued

@@ -29,6 +29,8 @@ internal static class ReceiveWebhook
     private static readonly Problem Contradicts = Problem.Conflict("webhook-contradicts",
         "通知的金额或订单和我们的记录不符,未处理。", "The report's amount or order contradicts our records; nothing was done.");
 
+    private static readonly Problem Malformed = new(400, "webhook-malformed", "通知的内容读不懂,未处理。", "The report cannot be read; nothing was done.");
+
     private sealed class BodyLimit : IRequestSizeLimitMetadata
     {
         public long? MaxRequestBodySize => LargestBody;
@@ -62,55 +64,67 @@ internal static class ReceiveWebhook
     {
         var secret = configuration["Stripe:WebhookSecret"];
         if (string.IsNullOrEmpty(secret) || !WebhookSignature.IsGenuine(signature, secret, body, clock.GetUtcNow())) return Forged;
-        using var document = JsonDocument.Parse(body);
-        var root = document.RootElement;
-        var id = root.GetProperty("id").GetString()!;
-        var type = root.GetProperty("type").GetString()!;
-        var item = root.GetProperty("data").GetProperty("object");
+        if (Read(body) is not { } report) return Malformed;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var now = clock.GetUtcNow();
         var isNew = await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO settlement.webhook_event (id, type, received_at) VALUES ({id}, {type}, {now}) ON CONFLICT DO NOTHING", cancellation) == 1;
+            $"INSERT INTO settlement.webhook_event (id, type, received_at) VALUES ({report.Id}, {report.Type}, {now}) ON CONFLICT DO NOTHING", cancellation) == 1;
         if (!isNew) return null;
-        if (await Apply(type, item, db, effects, cancellation) is { } problem) return problem;
+        if (await Apply(report, db, effects, clock, cancellation) is { } problem) return problem;
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return null;
     }
 
-    private static async Task<Problem?> Apply(string type, JsonElement item, SettlementDb db, GatewayEffects effects, CancellationToken cancellation)
+    /// <summary>What a report says, read in one go: nothing half read has an effect.</summary>
+    /// <param name="OwnId">Our own id from the metadata: the report may arrive before we have recorded the provider's.</param>
+    private sealed record Report(string Id, string Type, string ObjectId, Guid? OwnId, long AmountFen, string? Currency, string? Status, string? Failure);
+
+    private static Report? Read(string body)
     {
-        switch (type)
+        try
         {
-            case "payment_intent.succeeded" or "payment_intent.payment_failed" or "payment_intent.canceled":
-                if (await FindPayment(item, db, cancellation) is not { } payment) return Contradicts;
-                if (item.GetProperty("amount").GetInt64() != payment.AmountFen || item.GetProperty("currency").GetString() != "cny") return Contradicts;
-                await effects.Lock(payment.OrderId, cancellation);
-                await db.Entry(payment).ReloadAsync(cancellation);
-                payment.Known(item.GetProperty("id").GetString()!, null, payment.ChangedAt);
-                if (type == "payment_intent.succeeded") await effects.PaymentSucceeded(payment, cancellation);
-                else if (type == "payment_intent.canceled") payment.MoveTo(PaymentState.Cancelled, payment.ChangedAt);
-                else effects.PaymentFailed(payment, FailureOf(item));
-                return null;
-            case "refund.updated" or "refund.failed" or "charge.refund.updated" or "refund.created":
-                if (!Guid.TryParse(Metadata(item, "refund_id"), out var refundId)) return null;
-                var refund = await db.Set<Refund>().SingleOrDefaultAsync(row => row.Id == refundId, cancellation);
-                if (refund is null || item.GetProperty("amount").GetInt64() != refund.AmountFen) return Contradicts;
-                await effects.Lock(refund.OrderId, cancellation);
-                await db.Entry(refund).ReloadAsync(cancellation);
-                await effects.RefundKnown(refund.Id, new GatewayRefund(item.GetProperty("id").GetString()!, item.GetProperty("status").GetString()!), cancellation);
-                return null;
-            default:
-                return null;
+            using var document = JsonDocument.Parse(body);
+            var (id, type) = (document.RootElement.GetProperty("id").GetString(), document.RootElement.GetProperty("type").GetString());
+            if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(type) || id.Contains('\0', StringComparison.Ordinal) || type.Contains('\0', StringComparison.Ordinal)) return null;
+            var isPayment = type.StartsWith("payment_intent.", StringComparison.Ordinal);
+            if (!isPayment && !IsRefund(type)) return new Report(id, type, string.Empty, null, 0, null, null, null);
+            var item = document.RootElement.GetProperty("data").GetProperty("object");
+            return new Report(id, type, item.GetProperty("id").GetString()!, Guid.TryParse(Metadata(item, isPayment ? "payment_id" : "refund_id"), out var own) ? own : null,
+                item.GetProperty("amount").GetInt64(), item.GetProperty("currency").GetString(), item.GetProperty("status").GetString(), FailureOf(item));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
         }
     }
 
-    /// <summary>Found by our own id in the metadata: the report may arrive before we have recorded the provider's.</summary>
-    private static async Task<Payment?> FindPayment(JsonElement item, SettlementDb db, CancellationToken cancellation)
+    private static bool IsRefund(string type) => type is "refund.updated" or "refund.failed" or "charge.refund.updated" or "refund.created";
+
+    private static async Task<Problem?> Apply(Report report, SettlementDb db, GatewayEffects effects, TimeProvider clock, CancellationToken cancellation)
     {
-        if (Guid.TryParse(Metadata(item, "payment_id"), out var own)) return await db.Set<Payment>().SingleOrDefaultAsync(row => row.Id == own, cancellation);
-        var provider = item.GetProperty("id").GetString();
-        return await db.Set<Payment>().SingleOrDefaultAsync(row => row.ProviderId == provider, cancellation);
+        if (report.Type is "payment_intent.succeeded" or "payment_intent.payment_failed" or "payment_intent.canceled")
+        {
+            var payment = await db.Set<Payment>().SingleOrDefaultAsync(row => report.OwnId != null ? row.Id == report.OwnId : row.ProviderId == report.ObjectId, cancellation);
+            if (payment is null || report.AmountFen != payment.AmountFen || report.Currency != "cny") return Contradicts;
+            if (payment.ProviderId is { } known && known != report.ObjectId) return Contradicts;
+            await effects.Lock(payment.OrderId, cancellation);
+            await db.Entry(payment).ReloadAsync(cancellation);
+            payment.Known(report.ObjectId, null, clock.GetUtcNow());
+            if (report.Type == "payment_intent.succeeded") await effects.PaymentSucceeded(payment, cancellation);
+            else if (report.Type == "payment_intent.canceled") payment.MoveTo(PaymentState.Cancelled, clock.GetUtcNow());
+            else effects.PaymentFailed(payment, report.Failure);
+            return null;
+        }
+
+        // Refunds made by hand at the provider carry no id of ours: they are the daily comparison's business.
+        if (!IsRefund(report.Type) || report.OwnId is not { } refundId) return null;
+        var refund = await db.Set<Refund>().SingleOrDefaultAsync(row => row.Id == refundId, cancellation);
+        if (refund is null || refund.AmountFen != report.AmountFen) return Contradicts;
+        await effects.Lock(refund.OrderId, cancellation);
+        await db.Entry(refund).ReloadAsync(cancellation);
+        await effects.RefundKnown(refund.Id, new GatewayRefund(report.ObjectId, report.Status ?? "pending", report.AmountFen), cancellation);
+        return null;
     }
 
     private static string? Metadata(JsonElement item, string key) =>

@@ -1,4 +1,5 @@
 using Marketplace.Settlement.Contracts;
+using Marketplace.Settlement.Gateways;
 using Marketplace.Settlement.Payments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -23,6 +24,21 @@ internal enum RefundState
     Failed,
 }
 
+internal static class RefundTransitions
+{
+    internal static readonly IReadOnlySet<(RefundState From, RefundState To)> Allowed = new HashSet<(RefundState, RefundState)>
+    {
+        (RefundState.Pending, RefundState.Processing),
+        (RefundState.Pending, RefundState.Succeeded),
+        (RefundState.Pending, RefundState.Failed),
+        (RefundState.Processing, RefundState.Succeeded),
+        (RefundState.Processing, RefundState.Failed),
+        (RefundState.AwaitingFinance, RefundState.Succeeded),
+        // What the gateway would not send, finance sends by transfer.
+        (RefundState.Failed, RefundState.Succeeded),
+    };
+}
+
 /// <summary>Money on its way back to a buyer, the way it came.</summary>
 internal sealed class Refund
 {
@@ -45,7 +61,16 @@ internal sealed class Refund
 
     public DateTimeOffset ChangedAt { get; private set; }
 
-    public int Attempts { get; internal set; }
+    /// <summary>How often the gateway was told or asked since the last answer.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>When the gateway is told or asked next; nothing when there is nothing to ask.</summary>
+    public DateTimeOffset? NextAskAt { get; private set; }
+
+    /// <summary>The gateway did not answer often enough: a person decides when it is asked again.</summary>
+    public DateTimeOffset? ParkedAt { get; private set; }
+
+    public string? LastError { get; private set; }
 
     internal static Refund Of(Payment payment, long amountFen, string reason, DateTimeOffset now) => new()
     {
@@ -56,33 +81,26 @@ internal sealed class Refund
         State = payment.Method == PaymentMethod.Card ? RefundState.Pending : RefundState.AwaitingFinance,
         CreatedAt = now,
         ChangedAt = now,
+        NextAskAt = payment.Method == PaymentMethod.Card ? now : null,
     };
 
     internal void Known(string providerId, DateTimeOffset now)
     {
         ProviderId ??= providerId;
-        if (State != RefundState.Pending) return;
-        State = RefundState.Processing;
-        ChangedAt = now;
+        MoveTo(RefundState.Processing, now);
     }
 
     /// <summary>The bank's serial number stands for the way it went; it replaces a gateway's that failed.</summary>
     internal void SentByBank(string serial) => ProviderId = serial;
 
-    /// <summary>The gateway will not send it; finance sends it by transfer.</summary>
-    internal void Fail(DateTimeOffset now)
+    /// <returns>Whether the state changed: a repeated or late report changes nothing.</returns>
+    internal bool MoveTo(RefundState next, DateTimeOffset now, string? why = null)
     {
-        if (State is not (RefundState.Pending or RefundState.Processing)) return;
-        State = RefundState.Failed;
+        if (!RefundTransitions.Allowed.Contains((State, next))) return false;
+        State = next;
         ChangedAt = now;
-    }
-
-    /// <returns>Whether it became done now.</returns>
-    internal bool Succeed(DateTimeOffset now)
-    {
-        if (State == RefundState.Succeeded) return false;
-        State = RefundState.Succeeded;
-        ChangedAt = now;
+        (Attempts, ParkedAt, LastError) = (0, null, why);
+        NextAskAt = next == RefundState.Processing ? now + Instructions.FirstQuestion : null;
         return true;
     }
 }

@@ -27,8 +27,26 @@ internal sealed class GatewaySimulator(IServiceScopeFactory scopes, TimeProvider
             VALUES ({id}, {paymentId}, {amountFen}, 'requires_payment_method', {secret}) ON CONFLICT (payment_id) DO NOTHING
             """, cancellation);
         return await db.Database.SqlQuery<GatewayPayment>($"""
-            SELECT provider_id AS "ProviderId", status AS "Status", client_secret AS "ClientSecret" FROM settlement.simulated_payment WHERE payment_id = {paymentId}
+            SELECT provider_id AS "ProviderId", status AS "Status", client_secret AS "ClientSecret", amount_fen AS "AmountFen", NULL AS "Failure"
+            FROM settlement.simulated_payment WHERE payment_id = {paymentId}
             """).SingleAsync(cancellation);
+    }
+
+    public async Task<GatewayPayment?> FindPayment(Guid paymentId, string? providerId, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<SettlementDb>().Database.SqlQuery<GatewayPayment>($"""
+            SELECT provider_id AS "ProviderId", status AS "Status", client_secret AS "ClientSecret", amount_fen AS "AmountFen", NULL AS "Failure"
+            FROM settlement.simulated_payment WHERE payment_id = {paymentId}
+            """).ToListAsync(cancellation)).SingleOrDefault();
+    }
+
+    public async Task<GatewayRefund?> FindRefund(Guid refundId, string? providerId, string paymentProviderId, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<SettlementDb>().Database.SqlQuery<GatewayRefund>($"""
+            SELECT provider_id AS "ProviderId", 'succeeded' AS "Status", amount_fen AS "AmountFen" FROM settlement.simulated_refund WHERE refund_id = {refundId}
+            """).ToListAsync(cancellation)).SingleOrDefault();
     }
 
     public async Task<GatewayRefund> CreateRefund(Guid refundId, string paymentProviderId, long amountFen, CancellationToken cancellation)
@@ -50,7 +68,7 @@ internal sealed class GatewaySimulator(IServiceScopeFactory scopes, TimeProvider
 
         await transaction.CommitAsync(cancellation);
         var known = await db.Database.SqlQuery<string>($"SELECT provider_id AS \"Value\" FROM settlement.simulated_refund WHERE refund_id = {refundId}").SingleAsync(cancellation);
-        return new GatewayRefund(known, "pending");
+        return new GatewayRefund(known, "pending", amountFen);
     }
 
     /// <summary>Queues a webhook in Stripe's shape.</summary>
