@@ -1,10 +1,11 @@
 import type { ComponentType } from 'react';
 import { lazy } from 'react';
+import { Outlet } from 'react-router';
 import type { Audience } from '@/shared/session';
 import { PhoneShell } from '../shells/PhoneShell';
 import { PublicShell } from '../shells/PublicShell';
 import { buyerRoutes } from './buyer';
-import { officialRoutes } from './official';
+import { officialRoutes, wallRoutes } from './official';
 import { operatorRoutes } from './operator';
 import { publicRoutes } from './public';
 import type { AppRoute } from './route';
@@ -14,7 +15,7 @@ import { supplierRoutes } from './supplier';
 const DeskShell = lazy(async () => ({ default: (await import('../shells/DeskShell')).DeskShell }));
 
 interface AudienceRoutes {
-  audience: Audience;
+  audience: Audience | 'wall';
   shell: ComponentType;
   routes: readonly AppRoute[];
 }
@@ -28,6 +29,7 @@ export const audiences: readonly AudienceRoutes[] = [
     shell: () => <DeskShell audience="official" routes={officialRoutes} />,
     routes: officialRoutes,
   },
+  { audience: 'wall', shell: Outlet, routes: wallRoutes },
   {
     audience: 'operator',
     shell: () => <DeskShell audience="operator" routes={operatorRoutes} />,

@@ -41,5 +41,27 @@ export const officialRoutes: readonly AppRoute[] = [
     roles: rolesOf.official,
     menu: 'claims',
   },
+  {
+    path: '/official/bulletins',
+    screen: screen(() => import('@/features/programme/desk/Bulletins')),
+    roles: watching,
+    menu: 'bulletins',
+  },
+  {
+    path: '/official/bulletins/:bulletinId',
+    screen: screen(() => import('@/features/programme/desk/BulletinPage')),
+    roles: watching,
+  },
+  {
+    path: '/official/unsold',
+    screen: screen(() => import('@/features/programme/desk/UnsoldDesk')),
+    roles: rolesOf.official,
+    menu: 'unsold',
+  },
   { path: '/official/claims/new', screen: screen(() => import('@/features/programme/desk/NewClaim')), roles: entering },
+];
+
+/** Read from across a room: no menu, no bar. */
+export const wallRoutes: readonly AppRoute[] = [
+  { path: '/wall', screen: screen(() => import('@/features/programme/desk/Wall')), roles: watching },
 ];

@@ -27,6 +27,7 @@ export interface MapPalette {
   line: string;
   text: string;
   panel: string;
+  size: number;
 }
 
 const light: MapPalette = {
@@ -35,6 +36,7 @@ const light: MapPalette = {
   line: colours.ink3,
   text: colours.ink2,
   panel: colours.card,
+  size: 13,
 };
 
 /** Chongqing's 38 districts and counties in five classes of a rate. */
@@ -70,7 +72,7 @@ export default function DistrictMap({
         left: 0,
         top: 0,
         itemGap: 6,
-        textStyle: { color: palette.text, fontSize: 13 },
+        textStyle: { color: palette.text, fontSize: palette.size },
         pieces: palette.ramp.map((color, index) => ({
           ...(index > 0 ? { gte: breaks[index - 1] } : {}),
           ...(index < breaks.length ? { lt: breaks[index] } : {}),

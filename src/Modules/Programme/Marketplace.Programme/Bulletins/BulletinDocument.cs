@@ -88,14 +88,14 @@ internal static class BulletinDocument
 
         foreach (var figure in figures.Figures.Where(figure => figure.Measure == "online-retail" && figure.AmountFen is not null))
             yield return (string.Empty, $"同期农产品网络零售额{ChineseFigures.Qualified(figure.AmountFen!.Value, figure.Qualifier)}(出处:{figure.Source})。");
-        if (figures.HoldsDemonstration) yield return (string.Empty, "说明:本通报含演示生成的销售明细,合计与公布数一致。");
+        if (figures.HoldsDemonstration) yield return (string.Empty, $"说明:本通报含演示生成的销售明细{(figures.Figures.Count > 0 ? ",合计与公布数一致" : string.Empty)}。");
         if (bulletin.LedgerHash is { } hash) yield return (string.Empty, $"资金账末笔编号{bulletin.LedgerEntry},校验值{hash[..16]}。");
     }
 
     private static string Names(IEnumerable<AgainstTarget> rows) => string.Join("、", rows.Select(row => $"{row.Name}({ChineseFigures.Percent(row.CompletionPercent)})"));
 
     /// <summary>Twentieths of a point: together the width between the margins.</summary>
-    private static readonly int[] AnnexWidths = [760, 2245, 1500, 1560, 1500, 1280];
+    private static readonly int[] AnnexWidths = [640, 2540, 1450, 1480, 1480, 1255];
 
     private static void Annex(Body body, BulletinSnapshot bulletin)
     {

@@ -83,7 +83,9 @@ internal sealed class DashboardQuery(ProgrammeDb db, IRegionDirectory regions, T
 
     private DateOnly AsOf(ProgrammeRecord programme, DashboardFilter filter, List<Cell> rows)
     {
-        var reached = filter.Until is { } month ? month.AddMonths(1).AddDays(-1) : Reached(programme, rows);
+        var today = clock.Today();
+        // A month that still runs reaches to today.
+        var reached = filter.Until is not { } month ? Reached(programme, rows) : month <= today && month.AddMonths(1) > today ? today : month.AddMonths(1).AddDays(-1);
         return filter.CountedBy is { } day && day < reached ? day : reached;
     }
 
