@@ -20,8 +20,8 @@ public sealed class MainJobTests(Stage stage)
         var shandong = await scene.Enter("shandong", Screen.Desk);
         var yubei = await scene.Enter("yubei", Screen.Desk);
         await FindByEveryName(shandong);
-        var prepaid = await Buy(shandong, 300, "鲁渝协作", "先款后货", "370102", "¥31,800.00");
-        var postpaid = await Buy(yubei, 200, "政府采购预留份额", "先货后款", "500112", "¥21,200.00");
+        var prepaid = await Buy(shandong, 300, "鲁渝协作", "先款后货", "历下区", "¥31,800.00");
+        var postpaid = await Buy(yubei, 200, "政府采购预留份额", "先货后款", "渝北区", "¥21,200.00");
         await Approve(await scene.Enter("yubei-approver", Screen.Desk), postpaid);
 
         var supplier = await scene.Enter("orange", Screen.Phone);
@@ -80,17 +80,21 @@ public sealed class MainJobTests(Stage stage)
         await buyer.Follow("去结算");
         await buyer.Fill("收货人", "王示例");
         await buyer.Fill("电话", "13800000000");
-        await buyer.Fill("所在地", region);
+        await buyer.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^所在地") }).ClickAsync();
+        await buyer.Dialog().GetByRole(AriaRole.Searchbox).Or(buyer.Dialog().GetByRole(AriaRole.Textbox)).FillAsync(region);
+        await buyer.Dialog().GetByRole(AriaRole.Button, new() { NameRegex = new Regex(region) }).First.ClickAsync();
         await buyer.Fill("详细地址", "示例路1号");
         await buyer.Choose("渠道", channel);
         await buyer.Choose("销售方式", "部门对接承销");
         await buyer.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex("^" + payment) }).ClickAsync();
-        await Expect(buyer.Text(goods)).ToHaveCountAsync(2);
-        await buyer.Press("提交订单");
+        await Expect(buyer.Text(goods).First).ToBeVisibleAsync();
+        await buyer.Press("看一遍再提交");
+        await buyer.SeesHeading("这样提交，对吗");
+        await buyer.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^提交订单") }).DblClickAsync();
         await buyer.SeesHeading("订单已提交");
-        var link = buyer.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^看订单") });
+        var link = buyer.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^PO-") });
         var path = (await link.GetAttributeAsync("href"))!;
-        var number = (await link.InnerTextAsync())["看订单".Length..].Trim();
+        var number = (await link.InnerTextAsync()).Trim();
         await link.ClickAsync();
         await buyer.SeesHeading(number);
         await buyer.Sees(channel);
@@ -123,6 +127,7 @@ public sealed class MainJobTests(Stage stage)
         await buyer.Fill("卡号", "4242 4242 4242 4242");
         await buyer.Dialog().GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^付款¥") }).ClickAsync();
         await Expect(buyer.Dialog()).ToHaveCountAsync(0);
+        await buyer.Page.GetByRole(AriaRole.Tab, new() { Name = "记录" }).ClickAsync();
         await buyer.Sees("货款到账");
     }
 
@@ -168,6 +173,7 @@ public sealed class MainJobTests(Stage stage)
     private static async Task SeesRefund(Visitor buyer, Order order)
     {
         await buyer.Sees("拒收金额¥1,060.00退回本单位");
+        await buyer.Page.GetByRole(AriaRole.Tab, new() { Name = "钱在哪" }).ClickAsync();
         await buyer.Until(async () => await buyer.Text("已退", exact: true).CountAsync() > 0, "the refund is on the order's page");
     }
 
@@ -176,7 +182,7 @@ public sealed class MainJobTests(Stage stage)
         await buyer.Open(order.Path);
         await buyer.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^付款¥") }).ClickAsync();
         await buyer.Page.GetByRole(AriaRole.Radio, new() { Name = "银行转账" }).ClickAsync();
-        await buyer.Dialog().GetByRole(AriaRole.Button, new() { Name = "银行转账", Exact = true }).ClickAsync();
+        await buyer.Dialog().GetByRole(AriaRole.Button, new() { Name = "显示收款账户", Exact = true }).ClickAsync();
         await buyer.Sees("附言（一定要写）");
         var amount = Regex.Match(await buyer.Dialog().GetByRole(AriaRole.Heading).InnerTextAsync(), @"¥([\d,.]+)").Groups[1].Value;
 

@@ -15,6 +15,7 @@ internal static partial class Routes
     private static readonly Dictionary<string, string> Openers = new()
     {
         ["/buyer/approvals"] = "yubei-approver",
+        ["/buyer/budgets"] = "yubei-finance",
         ["/official/recognition"] = "town",
         ["/operator/transfers"] = "finance",
         ["/operator/payouts"] = "checker",
@@ -51,6 +52,7 @@ internal static partial class Routes
     private static async Task<string> IdFor(string place, Visitor visitor) => place switch
     {
         ":productId" => StableId.From("product:fengjie-navel-oranges").ToString(),
+        ":demandId" => await First(visitor, "/api/demands?own=true&size=1", "id"),
         ":orderId" => await First(visitor, "/api/orders?size=1", "id"),
         ":saleId" => await First(visitor, "/api/sales?size=1", "id"),
         _ => throw new InvalidOperationException($"Say in {nameof(Routes)} where an id for {place} comes from."),

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { count, date, dateTime, pricePerMass, yuan } from '@/shared/format';
 import { Await, Timeline, type TimelineStep } from '@/shared/ui';
-import { useOrderMoney, useVocabulary, type Order } from './api';
+import { urlsOf, useOrderMoney, useVocabulary, type Order } from './api';
 
 export function Goods({ order }: { order: Order }) {
   const { t, i18n } = useTranslation('ordering');
@@ -36,7 +36,7 @@ export function Goods({ order }: { order: Order }) {
                       })}
                     </span>
                     <span className="proof">
-                      {inspected.get(line.id)?.photoUrls.map((url) => (
+                      {urlsOf(inspected.get(line.id)?.photoUrls).map((url) => (
                         <a key={url} href={url} target="_blank" rel="noreferrer">
                           <img src={url} alt={t('inspect.photos')} />
                         </a>
@@ -101,7 +101,10 @@ export function OrderTerms({ order }: { order: Order }) {
     ],
   ];
   if (order.delivery)
-    facts.push([t('order.delivery'), `${order.delivery.recipient} ${order.delivery.phone} ${order.delivery.address}`]);
+    facts.push([
+      t('order.delivery'),
+      `${order.delivery.recipient} ${order.delivery.phone} ${order.deliveryRegionName ?? ''}${order.delivery.address}`,
+    ]);
   if (order.wishedOn) facts.push([t('order.wished'), date(order.wishedOn)]);
   if (order.note) facts.push([t('order.note'), order.note]);
   return (

@@ -1,285 +1,171 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { http, query, type Page } from '@/shared/http';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, type Answer, type Schema } from '@/api';
+import { http } from '@/shared/http';
 
-export type OrderState =
-  | 'draft'
-  | 'pending-approval'
-  | 'submitted'
-  | 'contract-signed'
-  | 'awaiting-payment'
-  | 'paid'
-  | 'shipped'
-  | 'delivered'
-  | 'inspecting'
-  | 'accepted'
-  | 'partly-accepted'
-  | 'rejected'
-  | 'invoice-verified'
-  | 'payment-due'
-  | 'completed'
-  | 'rated'
-  | 'cancelled'
-  | 'expired'
-  | 'returned'
-  | 'replaced'
-  | 'refunded'
-  | 'closed';
+export type OrderState = Schema<'OrderState'>;
+export type ActorKind = Schema<'ActorKind'>;
+export type Move = Schema<'MoveView'>;
+export type OrderRow = Schema<'ListOrdersRow'>;
+export type Order = Schema<'OrderView'>;
+export type OrderLine = Order['lines'][number];
+export type Dispute = Order['disputes'][number];
+export type OrderMoney = Answer<'/api/orders/{orderId}/money', 'get'>;
+export type Cart = Answer<'/api/cart', 'get'>;
+export type CartGroup = Cart['suppliers'][number];
+export type CartLine = CartGroup['lines'][number];
+export type Budget = Answer<'/api/budgets', 'get'>['items'][number];
+export type BudgetUnit = Answer<'/api/budget-units', 'get'>['items'][number];
+export type Quote = Answer<'/api/orders/quote', 'post'>;
+export type Placed = Answer<'/api/orders', 'post'>['orders'][number];
+export type Payment = Answer<'/api/orders/{orderId}/payments', 'post'>;
+export type Address = Answer<'/api/addresses', 'get'>['items'][number];
+export type Demand = Answer<'/api/demands', 'get'>['items'][number];
+export type DemandOffer = Answer<'/api/demands/{demandId}', 'get'>['offers'][number];
+export type Invoice = Answer<'/api/orders/{orderId}/invoices', 'get'>['items'][number];
+export type OwnMoney = Answer<'/api/money', 'get'>;
+export type Word = Schema<'ShowVocabularyWord'>;
 
-export type ActorKind = 'buyer' | 'approver' | 'buyer-finance' | 'supplier' | 'operator' | 'system';
+/** Addresses of files: the API's document does not say that they are text. */
+export const urlsOf = (urls: readonly unknown[] | undefined): readonly string[] => (urls ?? []) as readonly string[];
 
-export interface Move {
-  by: ActorKind;
-  act: string;
-  dueAt?: string | null;
-}
-
-export interface OrderRow {
-  id: string;
-  number: string;
-  state: OrderState;
-  isPartlyShipped: boolean;
-  nextMove?: Move | null;
-  buyerName: string;
-  supplierName: string;
-  firstProduct: string;
-  lineCount: number;
-  packs: number;
-  channelCode: string;
-  paymentMode: 'prepay' | 'postpay';
-  goodsFen: number;
-  freightFen: number;
-  totalFen: number;
-  createdAt: string;
-  isDisputed: boolean;
-  isDemonstration: boolean;
-}
-
-export interface OrderLine {
-  id: string;
-  productId: string;
-  packId: string;
-  productName: string;
-  packName: string;
-  packMassGrams: number;
-  quantity: number;
-  unitPriceFen: number;
-  amountFen: number;
-  recognisedAtOrder: boolean;
-  shipped: number;
-  accepted: number;
-  rejected: number;
-}
-
-export interface Order {
-  id: string;
-  number: string;
-  state: OrderState;
-  isPartlyShipped: boolean;
-  isDisputed: boolean;
-  nextMove?: Move | null;
-  acts: string[];
-  buyer: { id: string; name: string };
-  supplier: { id: string; name: string };
-  budgetUnitId: string;
-  budgetUnitName?: string | null;
-  budgetYear: number;
-  channelCode: string;
-  salesModeCode: string;
-  paymentMode: 'prepay' | 'postpay';
-  paymentDays: number;
-  goodsFen: number;
-  freightFen: number;
-  freightLimitFen: number;
-  totalFen: number;
-  refundedFen: number;
-  massGrams: number;
-  delivery?: { recipient: string; phone: string; regionCode: string; address: string } | null;
-  wishedOn?: string | null;
-  note?: string | null;
-  createdAt: string;
-  isDemonstration: boolean;
-  lines: OrderLine[];
-  history: {
-    at: string;
-    by: ActorKind;
-    personName?: string | null;
-    act: string;
-    to: OrderState;
-    reason?: string | null;
-  }[];
-  shipments: {
-    id: string;
-    carrier: string;
-    waybill: string;
-    isColdChain: boolean;
-    shippedAt: string;
-    deliveredAt?: string | null;
-    lines: { lineId: string; quantity: number }[];
-  }[];
-  inspection?: {
-    at: string;
-    isDeemed: boolean;
-    acceptedFen: number;
-    rejectedFen: number;
-    lines: { lineId: string; accepted: number; rejected: number; reason?: string | null; photoUrls: string[] }[];
-  } | null;
-}
-
-export interface OrderMoney {
-  dueFen: number;
-  outstandingFen: number;
-  receivedFen: number;
-  returnedFen: number;
-  dueOn?: string | null;
-  releasedAt?: string | null;
-  payments: {
-    id: string;
-    method: 'card' | 'bank-transfer';
-    amountFen: number;
-    state: string;
-    failure?: string | null;
-    createdAt: string;
-  }[];
-  refunds: { id: string; amountFen: number; reason: string; state: string; createdAt: string }[];
-  steps: { entryNumber: number; at: string; kind: string; memo: string; amountFen: number }[];
-}
-
-export interface CartLine {
-  packId: string;
-  quantity: number;
-  productId?: string | null;
-  productName?: string | null;
-  packName?: string | null;
-  unitPriceFen?: number | null;
-  amountFen?: number | null;
-  massGrams?: number | null;
-  minQuantity: number;
-  quantityStep: number;
-  isOnSale: boolean;
-  available: number;
-}
-
-export interface Cart {
-  organisationId: string;
-  suppliers: { supplierId?: string | null; supplierName?: string | null; lines: CartLine[]; goodsFen: number }[];
-  goodsFen: number;
-}
-
-export interface Budget {
-  unitId: string;
-  unitName?: string | null;
-  year: number;
-  limitFen?: number | null;
-  committedFen: number;
-  consumedFen: number;
-  leftFen?: number | null;
-}
-
-export interface Quote {
-  orders: {
-    supplierId: string;
-    supplierName: string;
-    lines: {
-      packId: string;
-      productName: string;
-      packName: string;
-      quantity: number;
-      unitPriceFen: number;
-      amountFen: number;
-      isRecognised: boolean;
-      available: number;
-    }[];
-    goodsFen: number;
-    freightFen: number;
-    totalFen: number;
-    warnings: { code: string; zh: string; en: string }[];
-  }[];
-  totalFen: number;
-}
-
-export interface Payment {
-  paymentId?: string | null;
-  amountFen: number;
-  state: string;
-  clientSecret?: string | null;
-  isSimulated: boolean;
-  failure?: string | null;
-  transfer?: { accountName: string; bankName: string; accountNumber: string; reference: string } | null;
-}
-
-export interface Word {
-  code: string;
-  zh: string;
-  en: string;
-}
+/** What an orders list may be asked: states, dates, a unit, a channel, words, an order. */
+export type OrderFilter = Record<string, string | undefined>;
 
 export const useTasks = () =>
   useQuery({
     queryKey: ['order-tasks'],
-    queryFn: () =>
-      http.get<{ items: OrderRow[]; counts: { act: string; orders: number }[]; total: number }>(
-        '/api/orders/tasks?size=50',
-      ),
+    queryFn: () => api.get('/api/orders/tasks', { query: { size: 50 } }),
     refetchInterval: 60_000,
   });
 
-export const useOrders = (filter: Record<string, string | undefined>) =>
+export const useOrders = (filter: OrderFilter, size = 50) =>
   useInfiniteQuery({
-    queryKey: ['orders', filter],
+    queryKey: ['orders', filter, size],
     queryFn: ({ pageParam }) =>
-      http.get<Page<OrderRow>>(`/api/orders${query({ ...filter, size: 30, cursor: pageParam })}`),
+      api.get('/api/orders', { query: { ...filter, size, cursor: pageParam || undefined } as never }),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const useOrderSums = (filter: OrderFilter) =>
+  useQuery({
+    queryKey: ['orders', 'sums', filter],
+    queryFn: () => api.get('/api/orders/sums', { query: filter as never }),
+    placeholderData: keepPreviousData,
   });
 
 export const useOrder = (id: string) =>
-  useQuery({ queryKey: ['order', id], queryFn: () => http.get<Order>(`/api/orders/${id}`), refetchInterval: 20_000 });
+  useQuery({
+    queryKey: ['order', id],
+    queryFn: () => api.get('/api/orders/{orderId}', { path: { orderId: id } }),
+    refetchInterval: 20_000,
+  });
 
 export const useOrderMoney = (id: string, enabled = true) =>
   useQuery({
     queryKey: ['order-money', id],
-    queryFn: () => http.get<OrderMoney>(`/api/orders/${id}/money`),
+    queryFn: () => api.get('/api/orders/{orderId}/money', { path: { orderId: id } }),
     enabled,
     retry: false,
     // What is owed is known a moment after the contract is signed.
     refetchInterval: (asked) => (asked.state.data?.dueFen === 0 ? 3_000 : 20_000),
   });
 
-export const useCart = () => useQuery({ queryKey: ['cart'], queryFn: () => http.get<Cart>('/api/cart') });
+export const useInvoices = (id: string, enabled = true) =>
+  useQuery({
+    queryKey: ['invoices', id],
+    queryFn: () => api.get('/api/orders/{orderId}/invoices', { path: { orderId: id } }),
+    enabled,
+    retry: false,
+  });
 
-export const useBudgets = () =>
-  useQuery({ queryKey: ['budgets'], queryFn: () => http.get<Page<Budget>>('/api/budgets') });
+export const useInvoiceRequest = (id: string, enabled = true) =>
+  useQuery({
+    queryKey: ['invoice-request', id],
+    queryFn: () => api.get('/api/orders/{orderId}/invoice-request', { path: { orderId: id } }),
+    enabled,
+    retry: false,
+  });
+
+export const useCart = () => useQuery({ queryKey: ['cart'], queryFn: () => api.get('/api/cart') });
+
+export const useBudgets = (year?: number) =>
+  useQuery({ queryKey: ['budgets', year], queryFn: () => api.get('/api/budgets', { query: { year } }) });
+
+export const useBudgetUnits = () =>
+  useQuery({ queryKey: ['budget-units'], queryFn: () => api.get('/api/budget-units'), staleTime: 300_000 });
+
+export const useBudgetEntries = (unitId: string, year: number) =>
+  useInfiniteQuery({
+    queryKey: ['budget-entries', unitId, year],
+    queryFn: ({ pageParam }) =>
+      api.get('/api/budgets/{unitId}/entries', {
+        path: { unitId },
+        query: { year, size: 30, cursor: pageParam || undefined },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+
+export const useReservedShare = (year?: number) =>
+  useQuery({ queryKey: ['reserved-share', year], queryFn: () => api.get('/api/reserved-share', { query: { year } }) });
+
+export const useArrivals = (days = 7) =>
+  useQuery({
+    queryKey: ['arrivals', days],
+    queryFn: () => api.get('/api/orders/arrivals', { query: { days } }),
+  });
+
+export const useAddresses = () => useQuery({ queryKey: ['addresses'], queryFn: () => api.get('/api/addresses') });
+
+export const useDemands = () =>
+  useInfiniteQuery({
+    queryKey: ['demands', 'own'],
+    queryFn: ({ pageParam }) =>
+      api.get('/api/demands', { query: { own: true, size: 30, cursor: pageParam || undefined } }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+
+export const useDemand = (id: string) =>
+  useQuery({
+    queryKey: ['demand', id],
+    queryFn: () => api.get('/api/demands/{demandId}', { path: { demandId: id } }),
+    refetchInterval: 60_000,
+  });
 
 export const useVocabulary = () =>
   useQuery({
     queryKey: ['vocabulary'],
-    queryFn: () => http.get<{ channels: Word[]; salesModes: Word[] }>('/api/programmes/vocabulary'),
+    queryFn: () => api.get('/api/programmes/vocabulary'),
     staleTime: Infinity,
   });
 
+export const useOrganisation = (id: string | undefined) =>
+  useQuery({
+    queryKey: ['organisation', id],
+    queryFn: () => api.get('/api/organisations/{organisationId}', { path: { organisationId: id! } }),
+    enabled: Boolean(id),
+  });
+
+export const useColleagues = (id: string | undefined) =>
+  useQuery({
+    queryKey: ['people', id],
+    queryFn: () =>
+      api.get('/api/organisations/{organisationId}/people', { path: { organisationId: id! }, query: { size: 100 } }),
+    enabled: Boolean(id),
+    retry: false,
+  });
+
+/** An act on an order by the last part of its address. */
 export const actOnOrder = (id: string, path: string, body: unknown, key: string) =>
   http.post(`/api/orders/${id}/${path}`, body, key);
-
-export interface OwnMoney {
-  heldFen: number;
-  expectedFen: number;
-  payableFen: number;
-  inTransitFen: number;
-  paidFen: number;
-  orders: {
-    orderId: string;
-    number: string;
-    amountFen: number;
-    stage: 'released' | 'held' | 'payment-due' | 'expected';
-    dueOn?: string | null;
-  }[];
-  nextCursor?: string | null;
-}
 
 export const useOwnMoney = () =>
   useInfiniteQuery({
     queryKey: ['own-money'],
-    queryFn: ({ pageParam }) => http.get<OwnMoney>(`/api/money${query({ cursor: pageParam })}`),
+    queryFn: ({ pageParam }) => api.get('/api/money', { query: { cursor: pageParam || undefined } as never }),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });

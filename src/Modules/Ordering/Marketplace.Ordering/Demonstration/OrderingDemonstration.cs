@@ -17,7 +17,6 @@ internal sealed class OrderingDemonstration(
     OrderingDb db, StockBook stock, BudgetBook budgets, FreightTariff tariff, OrderNumbers numbers, TimeProvider clock) : IDemonstration
 {
     private const int Orders = 40;
-
     private static readonly string[] FirstBuyers = ["shandong-school-district", "cq-government-unit", "jinan-union", "shapingba-university", "cq-energy-firm"];
 
     public int Order => 30;
@@ -33,6 +32,7 @@ internal sealed class OrderingDemonstration(
         AddBudget("shandong-school-district", 60_000_000);
         await db.SaveChangesAsync(cancellation);
         await AddOrders(products, organisations, cancellation);
+        DemonstrationDemands.Add(db, products, organisations, FirstBuyers.Take(2), clock);
         await stock.TellAll(packs, cancellation);
     }
 

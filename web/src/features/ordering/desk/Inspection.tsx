@@ -1,31 +1,24 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
-import { parseCount, yuan } from '@/shared/format';
+import { Link, useNavigate, useParams } from 'react-router';
+import { dateTime, parseCount, yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
-import { Await, ConfirmAct, PageHeading, PhotoPicker, TextField, type Photo } from '@/shared/ui';
+import {
+  Await,
+  ConfirmAct,
+  DueText,
+  EmptyState,
+  ErrorSummary,
+  MoneyText,
+  PageHeading,
+  PhotoPicker,
+  TextField,
+} from '@/shared/ui';
 import { actOnOrder, useOrder, type Order, type OrderLine } from '../api';
-import '../i18n';
 import '../ordering.css';
-
-interface Finding {
-  accepted: string;
-  rejected: string;
-  reason: string;
-  photos: readonly Photo[];
-}
-
-/** What is wrong with a line's finding, if anything. */
-export function faultOf(
-  line: Pick<OrderLine, 'shipped'>,
-  finding: Finding,
-): 'sum' | 'needReason' | 'needPhoto' | undefined {
-  const accepted = parseCount(finding.accepted);
-  const rejected = parseCount(finding.rejected);
-  if (accepted === undefined || rejected === undefined || accepted + rejected !== line.shipped) return 'sum';
-  if (rejected > 0 && !finding.reason.trim()) return 'needReason';
-  return rejected > 0 && finding.photos.length === 0 ? 'needPhoto' : undefined;
-}
+import './buying.css';
+import './i18n';
+import { faultOf, forget, keep, startOf, type Finding } from './inspection-draft';
 
 function LineFinding({
   line,
@@ -39,7 +32,9 @@ function LineFinding({
   showFault: boolean;
 }) {
   const { t } = useTranslation('ordering');
+  const { t: say } = useTranslation('buying');
   const fault = showFault ? faultOf(line, finding) : undefined;
+  const accepted = parseCount(finding.accepted) ?? 0;
   const setRejected = (typed: string) =>
     change((now) => {
       const rejected = parseCount(typed);
@@ -49,20 +44,59 @@ function LineFinding({
         accepted: rejected === undefined ? now.accepted : String(Math.max(0, line.shipped - rejected)),
       };
     });
+  const setAccepted = (typed: string) =>
+    change((now) => {
+      const count = parseCount(typed);
+      return {
+        ...now,
+        accepted: typed,
+        rejected: count === undefined || count > line.shipped ? now.rejected : String(line.shipped - count),
+      };
+    });
+  const step = (by: number) => setAccepted(String(Math.min(line.shipped, Math.max(0, accepted + by))));
+  const name = `${line.productName} ${line.packName}`;
   return (
-    <section className="card stack">
-      <h2>
-        {line.productName} {line.packName}
-      </h2>
-      <p className="muted">{t('inspect.line', { count: line.shipped })}</p>
+    <section className="card stack" aria-label={name} id={`line-${line.id}`}>
+      <div className="row-between">
+        <h2>{name}</h2>
+        <span className="muted">{t('inspect.line', { count: line.shipped })}</span>
+      </div>
       <div className="form-grid">
-        <TextField
-          label={t('inspect.accepted')}
-          inputMode="numeric"
-          value={finding.accepted}
-          onChange={(accepted) => change((now) => ({ ...now, accepted }))}
-          error={fault === 'sum' ? t('inspect.sum', { count: line.shipped }) : undefined}
-        />
+        <div className="stack-s">
+          <TextField
+            label={t('inspect.accepted')}
+            inputMode="numeric"
+            value={finding.accepted}
+            onChange={setAccepted}
+            error={fault === 'sum' ? t('inspect.sum', { count: line.shipped }) : undefined}
+          />
+          <div className="row">
+            <button
+              type="button"
+              className="button"
+              aria-label={`${say('receive.fewer')} ${name}`}
+              onClick={() => step(-1)}
+            >
+              −1
+            </button>
+            <button
+              type="button"
+              className="button"
+              aria-label={`${say('receive.more')} ${name}`}
+              onClick={() => step(1)}
+            >
+              +1
+            </button>
+            <button
+              type="button"
+              className="button"
+              aria-label={`${say('receive.all')} ${name}`}
+              onClick={() => setAccepted(String(line.shipped))}
+            >
+              {say('receive.all')}
+            </button>
+          </div>
+        </div>
         <TextField label={t('inspect.rejected')} inputMode="numeric" value={finding.rejected} onChange={setRejected} />
       </div>
       {(parseCount(finding.rejected) ?? 0) > 0 && (
@@ -91,43 +125,72 @@ function LineFinding({
 
 function Form({ order }: { order: Order }) {
   const { t } = useTranslation('ordering');
+  const { t: say } = useTranslation('buying');
   const navigate = useNavigate();
-  const [findings, setFindings] = useState<Record<string, Finding>>(() =>
-    Object.fromEntries(
-      order.lines.map((line) => [line.id, { accepted: String(line.shipped), rejected: '0', reason: '', photos: [] }]),
-    ),
-  );
-  const [tried, setTried] = useState(false);
+  const [findings, setFindings] = useState(() => startOf(order));
+  const [attempt, setAttempt] = useState(0);
   const [asking, setAsking] = useState(false);
+  useEffect(() => keep(order.id, findings), [order.id, findings]);
   const inspect = useIntent((lines: unknown, key) => actOnOrder(order.id, 'inspection', { lines }, key), {
-    refresh: [['order', order.id], ['orders'], ['order-tasks'], ['order-money', order.id]],
-    onSuccess: () => void navigate(`/buyer/orders/${order.id}`),
+    refresh: [['order', order.id], ['orders'], ['order-tasks'], ['order-money', order.id], ['budgets']],
+    onSuccess: () => {
+      forget(order.id);
+      void navigate(`/buyer/orders/${order.id}`);
+    },
   });
   const of = (line: OrderLine) => findings[line.id]!;
   const sum = (name: 'accepted' | 'rejected', price: boolean) =>
     order.lines.reduce((total, line) => total + (parseCount(of(line)[name]) ?? 0) * (price ? line.unitPriceFen : 1), 0);
+  const faults = order.lines.flatMap((line) => {
+    const fault = faultOf(line, of(line));
+    return fault
+      ? [
+          {
+            field: `line-${line.id}`,
+            message: `${line.productName}: ${t(`inspect.${fault}`, { count: line.shipped })}`,
+          },
+        ]
+      : [];
+  });
   const submit = () => {
-    setTried(true);
-    if (order.lines.every((line) => !faultOf(line, of(line)))) setAsking(true);
+    setAttempt((count) => count + 1);
+    if (faults.length === 0) setAsking(true);
   };
+  const due = order.nextMove?.dueAt;
   return (
     <div className="stack" style={{ maxWidth: 760 }}>
       <PageHeading
         question={t('inspect.question')}
         lead={t('inspect.lead', { number: order.number, supplier: order.supplier.name })}
       />
+      {order.shipments.map((one) => (
+        <p key={one.id} className="small muted">
+          {one.carrier} {say('receive.scan')} {one.waybill}
+        </p>
+      ))}
+      {due && order.state === 'inspecting' && (
+        <p className="alert note small">
+          {say('receive.deemed', { at: dateTime(due) })} <DueText at={due} />
+        </p>
+      )}
+      <ErrorSummary faults={attempt > 0 ? faults : []} attempt={attempt} />
       {order.lines.map((line) => (
         <LineFinding
           key={line.id}
           line={line}
           finding={of(line)}
-          showFault={tried}
+          showFault={attempt > 0}
           change={(update) => setFindings((all) => ({ ...all, [line.id]: update(all[line.id]!) }))}
         />
       ))}
-      <button type="button" className="button primary" onClick={submit}>
-        {t('inspect.act')}
-      </button>
+      <div className="row sticky-sum">
+        <span className="small">
+          {t('inspect.accepted')} {sum('accepted', false)} · {yuan(sum('accepted', true))}
+        </span>
+        <button type="button" className="button primary" onClick={submit}>
+          {t('inspect.act')}
+        </button>
+      </div>
       <ConfirmAct
         act={t('inspect.act')}
         open={asking}
@@ -158,17 +221,31 @@ function Form({ order }: { order: Order }) {
             rejectedFen: yuan(sum('rejected', true)),
           })}
         </p>
+        <MoneyText fen={sum('accepted', true)} inWords />
       </ConfirmAct>
     </div>
   );
 }
 
+/** 收货: what arrived, counted at the door. What is typed stays on the phone until it is submitted; nothing is sent by itself. */
 export default function Inspection() {
+  const { t } = useTranslation('buying');
   const { orderId = '' } = useParams();
   const order = useOrder(orderId);
   return (
     <Await of={order} height={500}>
-      {(found) => <Form key={found.id} order={found} />}
+      {(found) =>
+        ['shipped', 'delivered', 'inspecting'].includes(found.state) ? (
+          <Form key={found.id} order={found} />
+        ) : (
+          <div className="stack">
+            <PageHeading question={found.number} />
+            <EmptyState title={t(found.acceptedOn ? 'receive.gone' : 'receive.early')}>
+              <Link to={`/buyer/orders/${found.id}`}>{t('receive.look')}</Link>
+            </EmptyState>
+          </div>
+        )
+      }
     </Await>
   );
 }

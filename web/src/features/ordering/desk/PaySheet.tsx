@@ -1,49 +1,80 @@
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api } from '@/api';
 import { yuan } from '@/shared/format';
-import { http, useIntent } from '@/shared/http';
+import { useIntent, Problem } from '@/shared/http';
 import { ChipChoice, MoneyText, ProblemAlert, Sheet, TextField } from '@/shared/ui';
 import { type Order, type Payment } from '../api';
+import { copied } from './order-list';
+
+const settled = ['succeeded', 'failed', 'cancelled'];
+const pause = () => new Promise((resolve) => setTimeout(resolve, 700));
+
+/** Asks a payment's state until it says something new, or the patience ends; a lost answer is asked for again. */
+async function watch(id: string, done: (payment: Payment) => boolean, tries: number): Promise<Payment | undefined> {
+  let last: Payment | undefined;
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    try {
+      last = await api.get('/api/payments/{paymentId}', { path: { paymentId: id } });
+      if (done(last)) return last;
+    } catch (error) {
+      if (error instanceof Problem && error.status >= 400 && error.status < 500) throw error;
+    }
+    await pause();
+  }
+  return last;
+}
+
+/**
+ * Pays an order by card. The payment is opened with one key however often the button is pressed, and an open one is taken up again, so a
+ * double click or a lost answer charges once.
+ */
+async function payByCard(orderId: string, card: string, key: string): Promise<Payment> {
+  let payment = await api.post('/api/orders/{orderId}/payments', { path: { orderId }, body: { method: 'card' }, key });
+  const id = payment.paymentId;
+  if (!id) return payment;
+  if (!payment.clientSecret)
+    payment = (await watch(id, (now) => Boolean(now.clientSecret) || settled.includes(now.state), 25)) ?? payment;
+  if (payment.clientSecret && !settled.includes(payment.state)) {
+    try {
+      await api.post('/api/simulator/payments/{paymentId}/confirmation', {
+        path: { paymentId: id },
+        body: { clientSecret: payment.clientSecret, cardNumber: card },
+      });
+    } catch (error) {
+      // Whether the card was taken is told by the payment itself, not by this answer.
+      if (error instanceof Problem && error.status >= 400 && error.status < 500) throw error;
+    }
+  }
+  return (await watch(id, (now) => settled.includes(now.state), 25)) ?? payment;
+}
 
 function Card({ order, amount, onDone }: { order: Order; amount: number; onDone: () => void }) {
   const { t } = useTranslation('ordering');
+  const { t: say } = useTranslation('buying');
   const [number, setNumber] = useState('');
-  const pay = useIntent(
-    async (card: string, key) => {
-      const payment = await http.post<Payment>(`/api/orders/${order.id}/payments`, { method: 'card' }, key);
-      let opened = payment;
-      // The gateway opens the payment a moment later; the card is confirmed against it.
-      for (let attempt = 0; attempt < 20 && !opened.clientSecret; attempt += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        opened = await http.get<Payment>(`/api/payments/${payment.paymentId}`);
-      }
-      await http.post(`/api/simulator/payments/${payment.paymentId}/confirmation`, {
-        clientSecret: opened.clientSecret,
-        cardNumber: card,
-      });
-      for (
-        let attempt = 0;
-        attempt < 20 && !['succeeded', 'failed', 'cancelled'].includes(opened.state);
-        attempt += 1
-      ) {
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        opened = await http.get<Payment>(`/api/payments/${payment.paymentId}`);
-      }
-      return opened;
+  const busy = useRef(false);
+  const pay = useIntent((card: string, key) => payByCard(order.id, card, key), {
+    refresh: [['order', order.id], ['order-money', order.id], ['order-tasks'], ['orders']],
+    onSuccess: (payment) => {
+      if (payment.state === 'succeeded') onDone();
     },
-    {
-      refresh: [['order', order.id], ['order-money', order.id], ['order-tasks']],
-      onSuccess: (payment) => {
-        if (payment.state === 'succeeded') onDone();
-      },
-    },
-  );
+  });
+  const digits = number.replace(/\D/g, '');
+  const waits = pay.data && !settled.includes(pay.data.state);
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        pay.mutate(number.replace(/\D/g, ''));
+        if (busy.current) return;
+        busy.current = true;
+        pay.mutate(digits, {
+          onSettled: () => {
+            busy.current = false;
+          },
+        });
       }}
     >
       <TextField
@@ -54,15 +85,26 @@ function Card({ order, amount, onDone }: { order: Order; amount: number; onDone:
         value={number}
         onChange={setNumber}
       />
-      <ProblemAlert problem={pay.error} />
+      {pay.error?.status === 0 || (pay.error && pay.error.status >= 500) ? (
+        <p className="alert warn" role="alert">
+          {say('pay.lost')}
+        </p>
+      ) : (
+        <ProblemAlert problem={pay.error} />
+      )}
       {pay.isPending && <p role="status">{t('pay.processing')}</p>}
-      {pay.data?.failure && <p className="alert">{t('pay.failed', { why: pay.data.failure })}</p>}
-      <button
-        type="submit"
-        className="button primary"
-        disabled={pay.isPending || number.replace(/\D/g, '').length < 12}
-      >
-        {t('pay.act', { amount: yuan(amount) })}
+      {waits && !pay.isPending && (
+        <p className="alert note" role="status">
+          {say('pay.stillWaiting')}
+        </p>
+      )}
+      {pay.data?.failure && (
+        <p className="alert" role="alert">
+          {t('pay.failed', { why: pay.data.failure })}
+        </p>
+      )}
+      <button type="submit" className="button primary" disabled={pay.isPending || digits.length < 12}>
+        {pay.error || waits ? say('pay.again') : t('pay.act', { amount: yuan(amount) })}
       </button>
     </form>
   );
@@ -70,35 +112,69 @@ function Card({ order, amount, onDone }: { order: Order; amount: number; onDone:
 
 function Transfer({ order }: { order: Order }) {
   const { t } = useTranslation('ordering');
+  const { t: say } = useTranslation('buying');
+  const client = useQueryClient();
+  const [said, setSaid] = useState('');
   const ask = useIntent((_: string, key) =>
-    http.post<Payment>(`/api/orders/${order.id}/payments`, { method: 'bank-transfer' }, key),
+    api.post('/api/orders/{orderId}/payments', { path: { orderId: order.id }, body: { method: 'bank-transfer' }, key }),
   );
-  const account = ask.data?.transfer;
+  const told = ask.data;
+  const account = told?.transfer;
+  if (!told || !account) {
+    return (
+      <div className="stack">
+        <p>{say('pay.transferLead')}</p>
+        <ProblemAlert problem={ask.error} />
+        <button type="button" className="button primary" disabled={ask.isPending} onClick={() => ask.mutate(order.id)}>
+          {say('pay.showAccount')}
+        </button>
+      </div>
+    );
+  }
+  const facts: [string, string][] = [
+    [t('pay.account'), account.accountName],
+    [t('pay.bank'), account.bankName],
+    [t('pay.number'), account.accountNumber],
+    [t('pay.reference'), account.reference],
+    [say('pay.amount'), yuan(told.amountFen)],
+  ];
   return (
     <div className="stack">
-      <ProblemAlert problem={ask.error} />
-      {account ? (
-        <>
-          <dl className="facts">
-            <dt>{t('pay.account')}</dt>
-            <dd>{account.accountName}</dd>
-            <dt>{t('pay.bank')}</dt>
-            <dd>{account.bankName}</dd>
-            <dt>{t('pay.number')}</dt>
-            <dd>{account.accountNumber}</dd>
-            <dt>{t('pay.reference')}</dt>
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
             <dd>
-              <strong>{account.reference}</strong>
+              <strong>{value}</strong>{' '}
+              <button
+                type="button"
+                className="button link small"
+                aria-label={say('pay.copyNamed', { name })}
+                onClick={() =>
+                  void copied(value).then((done) => setSaid(say(done ? 'pay.copied' : 'list.notCopied', { name })))
+                }
+              >
+                {say('pay.copy')}
+              </button>
             </dd>
-          </dl>
-          <MoneyText fen={ask.data?.amountFen} inWords />
-          <p className="muted">{t('pay.transferNext')}</p>
-        </>
-      ) : (
-        <button type="button" className="button primary" disabled={ask.isPending} onClick={() => ask.mutate(order.id)}>
-          {t('pay.transfer')}
-        </button>
-      )}
+          </div>
+        ))}
+      </dl>
+      <MoneyText fen={told.amountFen} inWords />
+      <p role="status" className="small">
+        {said}
+      </p>
+      <p className="muted">{t('pay.transferNext')}</p>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          void client.invalidateQueries({ queryKey: ['order', order.id] });
+          void client.invalidateQueries({ queryKey: ['order-money', order.id] });
+        }}
+      >
+        {say('pay.look')}
+      </button>
     </div>
   );
 }

@@ -24,7 +24,7 @@ function Acts({ order }: { order: Order }) {
     },
   );
   const close = () => setAsking(undefined);
-  const may = (name: string) => order.acts.includes(name);
+  const may = (name: Order['acts'][number]) => order.acts.includes(name);
   return (
     <div className="stack-s">
       {may('confirm') && (

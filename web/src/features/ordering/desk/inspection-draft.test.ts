@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf } from './Inspection';
+import { faultOf } from './inspection-draft';
 
 const finding = (accepted: string, rejected: string, reason = '', photos = 0) => ({
   accepted,
