@@ -20,6 +20,10 @@ internal static partial class Routes
         ["/operator/transfers"] = "finance",
         ["/operator/payouts"] = "checker",
         ["/operator/ledger"] = "finance",
+        ["/supplier/households"] = "agent",
+        ["/supplier/households/new"] = "agent",
+        ["/supplier/households/:householdId"] = "agent",
+        ["/supplier/households/:householdId/receipt/:consentId"] = "agent",
     };
 
     private static readonly Dictionary<string, string> Accounts = new()
@@ -55,6 +59,8 @@ internal static partial class Routes
         ":demandId" => await First(visitor, "/api/demands?own=true&size=1", "id"),
         ":orderId" => await First(visitor, "/api/orders?size=1", "id"),
         ":saleId" => await First(visitor, "/api/sales?size=1", "id"),
+        ":householdId" => await First(visitor, "/api/households?mine=true&size=1", "id"),
+        ":consentId" => await First(visitor, "/api/households?mine=true&size=1", "myConsentId"),
         _ => throw new InvalidOperationException($"Say in {nameof(Routes)} where an id for {place} comes from."),
     };
 

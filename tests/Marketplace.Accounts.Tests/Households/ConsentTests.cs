@@ -54,6 +54,57 @@ public sealed class ConsentTests(MarketplaceHost host) : IClassFixture<Marketpla
     }
 
     [Fact]
+    public async Task The_own_list_keeps_a_household_whose_consent_ended_and_says_when()
+    {
+        var (agent, _) = await Village.Agent(host);
+        var (withdrawn, current) = (await Village.Household(host), await Village.Household(host));
+        await Village.Household(host);
+        var (seller, _, _) = await Browser.Register(host, name: "授权测试合作社");
+        var consent = await Village.Consent(agent, withdrawn, seller, Today, Today.AddDays(30));
+        await Village.Consent(agent, current, seller, Today, Today.AddDays(20));
+        await agent.Send(HttpMethod.Post, $"/api/households/{withdrawn}/consents/{consent}/revocation", new { reason = "农户要求" }).MustBeDone();
+        var rows = (await agent.Get("/api/households?mine=true").Body())["items"]!.AsArray();
+        Assert.Equal(2, rows.Count);
+        var ended = rows.Single(row => row!["id"]!.GetValue<Guid>() == withdrawn)!;
+        Assert.Null(ended["myConsentTo"]);
+        Assert.Equal(Today.ToString("O"), ended["consentEndedOn"]!.GetValue<string>());
+        var held = rows.Single(row => row!["id"]!.GetValue<Guid>() == current)!;
+        Assert.Equal(Today.AddDays(20).ToString("O"), held["myConsentTo"]!.GetValue<string>());
+        Assert.Equal("授权测试合作社", held["sellerName"]!.GetValue<string>());
+        Assert.Null(held["consentEndedOn"]);
+    }
+
+    [Fact]
+    public async Task An_agent_sees_the_consents_given_to_itself_and_an_official_all_of_them()
+    {
+        var ((agent, _), (other, _)) = (await Village.Agent(host), await Village.Agent(host));
+        var household = await Village.Household(host, "向大山");
+        var (seller, _, _) = await Browser.Register(host);
+        var first = await Village.Consent(agent, household, seller, Today, Today.AddDays(30));
+        await Village.Consent(other, household, seller, Today, Today.AddDays(60));
+        var seen = await agent.Get($"/api/households/{household}").Body();
+        Assert.Equal("向*山", seen["maskedName"]!.GetValue<string>());
+        Assert.Equal(first, Assert.Single(seen["consents"]!.AsArray())!["id"]!.GetValue<Guid>());
+        var all = await host.As(Role.TownOfficial, region: Village.Town).Read($"/api/households/{household}");
+        Assert.Equal(2, all["consents"]!.AsArray().Count);
+        await host.As(Role.TownOfficial, region: "500236118").GetAsync(new Uri($"/api/households/{household}", UriKind.Relative)).MustBeProblem(404, "not-found");
+    }
+
+    [Fact]
+    public async Task Sellers_are_those_of_the_county_and_a_foreign_county_is_not_shown()
+    {
+        var (agent, _) = await Village.Agent(host);
+        var (near, _, _) = await Browser.Register(host, "service-station", Village.Town);
+        var (far, _, _) = await Browser.Register(host, "cooperative", "500235");
+        var (buyer, _, _) = await Browser.Register(host, "school", "500236");
+        var ids = (await agent.Get($"/api/sellers?region={Village.Code}").Body())["items"]!.AsArray().Select(row => row!["id"]!.GetValue<Guid>()).ToList();
+        Assert.Contains(near, ids);
+        Assert.DoesNotContain(far, ids);
+        Assert.DoesNotContain(buyer, ids);
+        await agent.Get("/api/sellers?region=500235").MustBeProblem(404, "not-found");
+    }
+
+    [Fact]
     public async Task An_official_records_the_consent_for_an_agent_of_the_village_alone()
     {
         var (_, agentId) = await Village.Agent(host);

@@ -21,6 +21,21 @@ public sealed class SessionEndTests(MarketplaceHost host) : IClassFixture<Market
     }
 
     [Fact]
+    public async Task A_person_sees_where_it_is_signed_in_and_nobody_elses_sessions()
+    {
+        var (_, _, userName) = await Browser.Register(host);
+        var (_, _, stranger) = await Browser.Register(host);
+        await Browser.SignedIn(host, stranger);
+        await Browser.SignedIn(host, userName);
+        var browser = await Browser.SignedIn(host, userName);
+        var rows = (await browser.Get("/api/sessions").Body())["items"]!.AsArray();
+        Assert.Equal([true, false], rows.Select(row => row!["isThis"]!.GetValue<bool>()));
+        await browser.Send(HttpMethod.Delete, "/api/sessions");
+        var later = await Browser.SignedIn(host, userName);
+        Assert.Single((await later.Get("/api/sessions").Body())["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_session_in_use_stays_but_not_for_ever()
     {
         var (_, _, userName) = await Browser.Register(host);

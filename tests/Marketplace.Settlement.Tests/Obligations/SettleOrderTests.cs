@@ -30,6 +30,31 @@ public sealed class SettleOrderTests(SettlementHost host) : IClassFixture<Settle
     }
 
     [Fact]
+    public async Task A_supplier_sees_what_was_taken_off_and_who_gets_which_part_before_and_after_the_release()
+    {
+        var contract = SettlementHost.Contract(100_000, PaymentMode.Postpay, freightFen: 1_000);
+        await host.Tell(contract);
+        var supplier = host.As(Role.Supplier, contract.SupplierId);
+        await MarketplaceHost.Eventually(async () => await host.Database.Scalar<long>("SELECT count(*) FROM settlement.obligation WHERE order_id = $1", contract.OrderId) == 1, "the contract is known");
+        var before = await supplier.Read($"/api/orders/{contract.OrderId}/split");
+        Assert.Equal([30_000, 20_000], before["households"]!.AsArray().Select(part => part!["amountFen"]!.GetValue<long>()));
+        Assert.Equal(51_000, before["ownFen"]!.GetValue<long>());
+        Assert.False(before["isFinal"]!.GetValue<bool>());
+
+        await host.Tell(SettlementHost.Acceptance(contract, 90_000));
+        await Accepted(contract);
+        var transfer = new { bankSerial = "V" + contract.Number, receivedOn = "2026-11-23", payerName = "某单位", payerAccount = "6222000011112222", amountFen = 91_000, note = contract.Number };
+        await host.As(Role.Finance).Post("/api/transfers", transfer).Body();
+        await MarketplaceHost.Eventually(async () => (await supplier.Read($"/api/orders/{contract.OrderId}/split"))["isFinal"]!.GetValue<bool>(), "released");
+        var after = await supplier.Read($"/api/orders/{contract.OrderId}/split");
+        Assert.Equal(10_000, after["rejectedFen"]!.GetValue<long>());
+        Assert.Equal([27_000, 18_000], after["households"]!.AsArray().Select(part => part!["amountFen"]!.GetValue<long>()));
+        Assert.Equal("王*", after["households"]![0]!["maskedName"]!.GetValue<string>());
+        Assert.Equal(46_000, after["ownFen"]!.GetValue<long>());
+        await host.As(Role.Supplier, Guid.CreateVersion7()).GetAsync(new Uri($"/api/orders/{contract.OrderId}/split", UriKind.Relative)).MustBeProblem(404, "not-found");
+    }
+
+    [Fact]
     public async Task Acceptance_that_comes_before_its_contract_waits_for_it()
     {
         var contract = SettlementHost.Contract(50_000, PaymentMode.Postpay);

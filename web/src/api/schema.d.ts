@@ -61,7 +61,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Permission signed-in: supplier, village-agent, buyer, buyer-approver, buyer-finance, village-official, town-official, county-official, city-official, sector-official, operator, finance, finance-checker, administrator. */
+        get: operations["ListSessions"];
         put?: never;
         post?: never;
         /** @description Permission signed-in: supplier, village-agent, buyer, buyer-approver, buyer-finance, village-official, town-official, county-official, city-official, sector-official, operator, finance, finance-checker, administrator. */
@@ -2867,6 +2868,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households/{householdId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.show-household: village-agent, village-official, town-official, county-official, city-official. */
+        get: operations["ShowHousehold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.list-sellers: village-agent, village-official, town-official, county-official, city-official. */
+        get: operations["ListSellers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{orderId}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.read-own-money: supplier, village-agent. */
+        get: operations["ShowOrderSplit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/money/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.read-own-money: supplier, village-agent. */
+        get: operations["ListOwnPayouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3622,6 +3691,9 @@ export interface components {
             myConsentTo: null | string;
             /** Format: uuid */
             myConsentId: null | string;
+            sellerName: null | string;
+            /** Format: date */
+            consentEndedOn: null | string;
         };
         ListOrdersRow: {
             /** Format: uuid */
@@ -5368,6 +5440,10 @@ export interface components {
             stage: string;
             /** Format: date */
             dueOn: null | string;
+            /** Format: date */
+            acceptedOn: null | string;
+            /** Format: date-time */
+            releasedAt: null | string;
         };
         ShowMoneyPaymentRow: {
             /** Format: uuid */
@@ -5817,6 +5893,129 @@ export interface components {
             /** Format: int64 */
             unitPriceFen?: null | number;
         };
+        ListOwnPayoutsRow: {
+            /** Format: uuid */
+            id: string;
+            batchNumber: string;
+            /** Format: int64 */
+            amountFen: number;
+            state: components["schemas"]["PayoutItemState"];
+            failure: null | string;
+            bankSerial: null | string;
+            /** Format: date-time */
+            proposedAt: string;
+            /** Format: date-time */
+            settledAt: null | string;
+        };
+        ListSellersRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            nameEn: null | string;
+            kind: components["schemas"]["OrganisationKind"];
+            isMine: boolean;
+        };
+        ListSessionsRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            signedInAt: string;
+            /** Format: date-time */
+            lastUsedAt: string;
+            isThis: boolean;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListOwnPayoutsRow: {
+            items: components["schemas"]["ListOwnPayoutsRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListSellersRow: {
+            items: components["schemas"]["ListSellersRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListSessionsRow: {
+            items: components["schemas"]["ListSessionsRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        ShowHouseholdAccountView: {
+            holderMasked: string;
+            bankName: string;
+            accountMasked: string;
+            /** Format: date-time */
+            usableFrom: string;
+        };
+        ShowHouseholdConsentView: {
+            /** Format: uuid */
+            id: string;
+            agentName: string;
+            isMine: boolean;
+            /** Format: uuid */
+            sellerOrganisationId: string;
+            sellerName: string;
+            textVersion: string;
+            /** Format: date */
+            givenOn: string;
+            /** Format: date */
+            validTo: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: date-time */
+            revokedAt: null | string;
+            revokedReason: null | string;
+            evidenceUrl: null | string;
+        };
+        ShowHouseholdResponse: {
+            /** Format: uuid */
+            id: string;
+            maskedName: string;
+            maskedIdentity: null | string;
+            villageCode: string;
+            villageName: string;
+            /** Format: date-time */
+            registeredAt: string;
+            consents: components["schemas"]["ShowHouseholdConsentView"][];
+            account: null | components["schemas"]["ShowHouseholdAccountView"];
+        };
+        ShowSplitPart: {
+            /** Format: uuid */
+            householdId: string;
+            maskedName: string;
+            /** Format: int32 */
+            shareBasisPoints: number;
+            /** Format: int64 */
+            amountFen: number;
+        };
+        ShowSplitResponse: {
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            /** Format: int64 */
+            goodsFen: number;
+            /** Format: int64 */
+            rejectedFen: number;
+            /** Format: int64 */
+            freightFen: number;
+            /** Format: int64 */
+            feeFen: number;
+            /** Format: int64 */
+            ownFen: number;
+            households: components["schemas"]["ShowSplitPart"][];
+            /** Format: date */
+            acceptedOn: null | string;
+            /** Format: date */
+            expectedOn: null | string;
+            /** Format: date-time */
+            releasedAt: null | string;
+            isFinal: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -5962,6 +6161,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ListSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListSessionsRow"];
+                };
             };
         };
     };
@@ -6683,6 +6902,7 @@ export interface operations {
                 village?: string;
                 cursor?: string;
                 size?: number;
+                mine?: boolean;
             };
             header?: never;
             path?: never;
@@ -12224,6 +12444,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfSearchAuditRow"];
+                };
+            };
+        };
+    };
+    ShowHousehold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                householdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowHouseholdResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListSellers: {
+        parameters: {
+            query: {
+                region: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListSellersRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowOrderSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowSplitResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListOwnPayouts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListOwnPayoutsRow"];
                 };
             };
         };

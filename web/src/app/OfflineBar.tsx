@@ -15,7 +15,7 @@ export function OfflineBar() {
   const online = useSyncExternalStore(watch, () => navigator.onLine);
   return online ? null : (
     <div className="offline-bar" role="status">
-      {t('offline')}
+      {t('offlineBar')}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { http } from '@/shared/http';
 import { landing, useSignIn, type Audience } from '@/shared/session';
 import { PageHeading, ProblemAlert, TextField } from '@/shared/ui';
@@ -78,6 +78,9 @@ export function SignIn() {
         >
           {t('signIn.act')}
         </button>
+        <p>
+          {t('signIn.new')} <Link to="/join">{t('signIn.register')}</Link>
+        </p>
       </form>
       {accounts.data && accounts.data.length > 0 && (
         <section className="stack-s">

@@ -61,6 +61,9 @@ public sealed class AccountsModule : IModule
         ChooseLanguage.ChooseLanguage.Map(api);
         RegisterHousehold.RegisterHousehold.Map(api);
         ListHouseholds.ListHouseholds.Map(api);
+        ShowHousehold.ShowHousehold.Map(api);
+        ListSellers.ListSellers.Map(api);
+        ListSessions.ListSessions.Map(api);
         ConsentToAgent.ConsentToAgent.Map(api);
         LinkHousehold.LinkHousehold.Map(api);
         EndLinkage.EndLinkage.Map(api);

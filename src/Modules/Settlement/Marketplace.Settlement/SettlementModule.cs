@@ -56,6 +56,8 @@ public sealed class SettlementModule : IModule
         ResumeInstruction.ResumeInstruction.Map(api);
         ShowMoney.ShowMoney.Map(api);
         RequestInvoice.RequestInvoice.Map(api);
+        ShowSplit.ShowSplit.Map(api);
+        ListOwnPayouts.ListOwnPayouts.Map(api);
         IssueInvoice.IssueInvoice.Map(api);
         ReturnInvoice.ReturnInvoice.Map(api);
         ReverseInvoice.ReverseInvoice.Map(api);

@@ -1,15 +1,26 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Outlet } from 'react-router';
+import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import { startOutbox } from '@/shared/offline';
+import { useSession } from '@/shared/session';
+import { useElder } from '@/shared/theme/elder';
 import { Skeleton } from '@/shared/ui';
 import { useMenu } from '../menu';
 import type { AppRoute } from '../routes/route';
-import { Brand, Tools } from './Tools';
+import '../supplier/senders';
+import { Brand } from './Tools';
 
-/** A phone: one column, the four places at the bottom. */
+/** A phone: one column, the four places at the bottom. What the phone keeps is sent while any of its pages is open. */
 export function PhoneShell({ routes }: { routes: readonly AppRoute[] }) {
   const { t } = useTranslation('app');
   const menu = useMenu(routes);
+  const [elder, setElder] = useElder();
+  const { pathname } = useLocation();
+  const account = useSession().data?.person?.id;
+  useEffect(() => (account ? startOutbox(account) : undefined), [account]);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [pathname]);
   return (
     <div className="phone">
       <a className="skip-link" href="#main">
@@ -17,7 +28,20 @@ export function PhoneShell({ routes }: { routes: readonly AppRoute[] }) {
       </a>
       <header className="phone-head no-print">
         <Brand to="/supplier" />
-        <Tools short />
+        <div className="phone-tools">
+          <button
+            type="button"
+            className="button link"
+            aria-pressed={elder}
+            title={t('elder.name')}
+            onClick={() => setElder(!elder)}
+          >
+            {t(elder ? 'elder.off' : 'elder.on')}
+          </button>
+          <Link className="button link" to="/supplier/me">
+            {t('menu.me')}
+          </Link>
+        </div>
       </header>
       <main id="main" className="phone-main">
         <Suspense fallback={<Skeleton height={500} />}>

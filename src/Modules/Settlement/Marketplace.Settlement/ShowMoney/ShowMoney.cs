@@ -38,7 +38,7 @@ internal static class ShowMoney
         Guid OrderId, string Number, long DueFen, long OutstandingFen, long ReceivedFen, long ReturnedFen, DateOnly? DueOn, DateTimeOffset? ReleasedAt,
         IReadOnlyList<PaymentRow> Payments, IReadOnlyList<RefundRow> Refunds, IReadOnlyList<Step> Steps);
 
-    internal sealed record OwnOrder(Guid OrderId, string Number, long AmountFen, string Stage, DateOnly? DueOn);
+    internal sealed record OwnOrder(Guid OrderId, string Number, long AmountFen, string Stage, DateOnly? DueOn, DateOnly? AcceptedOn, DateTimeOffset? ReleasedAt);
 
     /// <param name="HeldFen">Received from buyers, waiting for acceptance.</param>
     /// <param name="PayableFen">Released, for the next payout.</param>
@@ -111,7 +111,7 @@ internal static class ShowMoney
         if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) open = open.Where(row => row.OrderId < last);
         var size = Paging.Size(query.Size);
         var rows = await open.OrderByDescending(row => row.OrderId).Take(size + 1).ToListAsync(cancellation);
-        var orders = rows.Take(size).Select(row => new OwnOrder(row.OrderId, row.Number, row.DueFen, StageOf(row), row.DueOn)).ToList();
+        var orders = rows.Take(size).Select(row => new OwnOrder(row.OrderId, row.Number, row.DueFen, StageOf(row), row.DueOn, row.AcceptedOn, row.ReleasedAt)).ToList();
         return TypedResults.Ok(new OwnMoney(held, Math.Max(0, owed), payable, transit, paid, orders, rows.Count > size ? Paging.Cursor(orders[^1].OrderId.ToString()) : null));
     }
 

@@ -1,75 +1,20 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { count, yuan } from '@/shared/format';
-import { useIntent } from '@/shared/http';
-import { Await, ConfirmAct, PageHeading, TextField } from '@/shared/ui';
-import { actOnOrder, useOrder, type Order } from '../api';
-import '../i18n';
+import { Await, PageHeading } from '@/shared/ui';
+import { urlsOf, useOrder } from '../api';
 import '../ordering.css';
 import { History, OrderTerms, Shipments } from '../OrderParts';
 import { OrderStatus } from '../OrderStatus';
+import { Disputes } from './Disputes';
+import './i18n';
 import './phone.css';
-import { Shipping } from './Shipping';
+import { Split } from './Split';
+import { SupplierActs } from './SupplierActs';
 
-function Acts({ order }: { order: Order }) {
-  const { t } = useTranslation('ordering');
-  const [asking, setAsking] = useState<'confirmation' | 'refusal' | 'ship'>();
-  const [reason, setReason] = useState('');
-  const act = useIntent(
-    (input: { path: string; body: unknown }, key) => actOnOrder(order.id, input.path, input.body, key),
-    {
-      refresh: [['order', order.id], ['orders'], ['order-tasks']],
-      onSuccess: () => setAsking(undefined),
-    },
-  );
-  const close = () => setAsking(undefined);
-  const may = (name: Order['acts'][number]) => order.acts.includes(name);
-  return (
-    <div className="stack-s">
-      {may('confirm') && (
-        <button type="button" className="button primary block big-act" onClick={() => setAsking('confirmation')}>
-          {t('order.confirm')}
-        </button>
-      )}
-      {may('ship') && (
-        <button type="button" className="button primary block big-act" onClick={() => setAsking('ship')}>
-          {t('phone.ship.act')}
-        </button>
-      )}
-      {may('refuse') && (
-        <button type="button" className="button block" onClick={() => setAsking('refusal')}>
-          {t('order.refuse')}
-        </button>
-      )}
-      <ConfirmAct
-        act={t('order.confirm')}
-        open={asking === 'confirmation'}
-        onClose={close}
-        onAct={() => act.mutate({ path: 'confirmation', body: {} })}
-        pending={act.isPending}
-        problem={act.error}
-      >
-        <p>{t('order.confirmWhat', { number: order.number, amount: yuan(order.totalFen) })}</p>
-      </ConfirmAct>
-      <ConfirmAct
-        act={t('order.refuse')}
-        open={asking === 'refusal'}
-        onClose={close}
-        onAct={() => act.mutate({ path: 'refusal', body: { reason } })}
-        pending={act.isPending}
-        problem={act.error}
-        disabled={!reason.trim()}
-        danger
-      >
-        <p>{t('order.refuseWhat', { number: order.number })}</p>
-        <TextField label={t('order.reason')} value={reason} onChange={setReason} lines={2} />
-      </ConfirmAct>
-      {asking === 'ship' && <Shipping order={order} open onClose={close} />}
-    </div>
-  );
-}
+const contracted = ['submitted', 'pending-approval', 'draft', 'cancelled', 'expired'];
 
+/** One order as its supplier sees it: the goods, the next act, where the money is, who did what. */
 export default function SupplierOrder() {
   const { t } = useTranslation('ordering');
   const { orderId = '' } = useParams();
@@ -78,38 +23,75 @@ export default function SupplierOrder() {
     <Await of={order} height={500}>
       {(found) => (
         <div className="stack">
+          <Link className="button link back" to="/supplier/orders">
+            ‹ {t('phone.orders.back')}
+          </Link>
           <PageHeading
             question={found.number}
             lead={<OrderStatus state={found.state} move={found.nextMove} withDue />}
           />
-          <section className="card stack-s">
-            {found.lines.map((line) => (
-              <div key={line.id} className="row-between">
-                <span>
-                  <strong>{line.productName}</strong> {line.packName}
-                  <br />
-                  <span className="muted small">
-                    {t('order.shipped')} {count(line.shipped)} / {count(line.quantity)}
-                  </span>
-                </span>
-                <span>{yuan(line.amountFen)}</span>
-              </div>
-            ))}
-            <div className="row-between">
-              <span>{t('checkout.total')}</span>
+          <Disputes order={found} />
+          <section className="card stack-s" aria-label={t('order.goods')}>
+            <ul className="lines">
+              {found.lines.map((line) => (
+                <li key={line.id}>
+                  <div className="row-between top">
+                    <span>
+                      <strong>{line.productName}</strong> {line.packName}
+                    </span>
+                    <span className="nowrap">{yuan(line.amountFen)}</span>
+                  </div>
+                  <div className="muted small">
+                    {yuan(line.unitPriceFen)} × {count(line.quantity)} · {t('order.shipped')} {count(line.shipped)}
+                    {line.rejected > 0 && ` · ${t('order.rejected')} ${count(line.rejected)}`}
+                  </div>
+                </li>
+              ))}
+            </ul>
+            <div className="row-between sum">
+              <span>{t('phone.orders.total', { freight: yuan(found.freightFen) })}</span>
               <strong className="price">{yuan(found.totalFen)}</strong>
             </div>
           </section>
-          <Acts order={found} />
-          <section className="card">
-            <OrderTerms order={found} />
-          </section>
+          <SupplierActs order={found} />
+          {!contracted.includes(found.state) && (
+            <Link className="button block" to={`/supplier/orders/${found.id}/packing`}>
+              {t('phone.packing.open')}
+            </Link>
+          )}
+          {found.inspection && found.inspection.rejectedFen > 0 && (
+            <section className="card stack-s">
+              <h2>{t('phone.rejected.title')}</h2>
+              {found.inspection.lines
+                .filter((line) => line.rejected > 0)
+                .map((line) => (
+                  <div key={line.lineId} className="stack-s">
+                    <p>{t('order.rejectedLines', { count: line.rejected, reason: line.reason ?? '' })}</p>
+                    <div className="photos">
+                      {urlsOf(line.photoUrls).map((url, index) => (
+                        <a key={url} className="photo" href={url} target="_blank" rel="noreferrer">
+                          <img src={url} alt={t('phone.rejected.photo', { number: index + 1 })} />
+                        </a>
+                      ))}
+                    </div>
+                  </div>
+                ))}
+            </section>
+          )}
+          {!contracted.includes(found.state) && (
+            <section className="card">
+              <Split orderId={found.id} />
+            </section>
+          )}
           {found.shipments.length > 0 && (
             <section className="card stack-s">
               <h2>{t('order.shipments')}</h2>
               <Shipments order={found} />
             </section>
           )}
+          <section className="card">
+            <OrderTerms order={found} />
+          </section>
           <section className="card">
             <History order={found} />
           </section>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { yuan } from '@/shared/format';
@@ -6,11 +7,11 @@ import { Await, EmptyState, PageHeading } from '@/shared/ui';
 import { useOwnMoney, useTasks } from '../api';
 import '../i18n';
 import '../ordering.css';
-import { OrderStatus } from '../OrderStatus';
+import { OrderLine } from './OrderLine';
 import './phone.css';
 
 /** 今天: what waits for the supplier, the most urgent first, and the money that is coming. */
-export default function Today() {
+export function Today({ before, list, children }: { before?: ReactNode; list: string; children?: ReactNode }) {
   const { t } = useTranslation('ordering');
   const tasks = useTasks();
   const money = useOwnMoney().data?.pages[0];
@@ -18,11 +19,21 @@ export default function Today() {
   return (
     <div className="stack">
       <PageHeading question={t('phone.today.question')} lead={post?.organisationName ?? post?.regionName} />
+      {before}
       <Await of={tasks} height={220}>
         {(mine) => (
-          <section className="card" style={{ padding: 0 }}>
-            <h2 style={{ padding: '12px 16px 0' }}>
-              {mine.total > 0 ? t('phone.today.tasks', { count: mine.total }) : t('phone.today.none')}
+          <section className="card flush" aria-labelledby="today-tasks">
+            <h2 id="today-tasks">
+              {mine.total > 0 ? (
+                <>
+                  <span className="dot" aria-hidden="true">
+                    ●
+                  </span>{' '}
+                  {t('phone.today.tasks', { count: mine.total })}
+                </>
+              ) : (
+                t('phone.today.none')
+              )}
             </h2>
             {mine.items.length === 0 ? (
               <EmptyState title="" picture="navel-orange-paper">
@@ -30,42 +41,35 @@ export default function Today() {
               </EmptyState>
             ) : (
               <ul className="tasks">
-                {mine.items.map((order) => (
-                  <li key={order.id}>
-                    <Link to={`/supplier/orders/${order.id}`}>
-                      <span>
-                        <strong>{order.firstProduct}</strong>
-                        <br />
-                        <span className="muted small">
-                          {t('phone.orders.to', { buyer: order.buyerName, count: order.packs })}
-                        </span>
-                      </span>
-                      <OrderStatus state={order.state} move={order.nextMove} withDue />
-                    </Link>
-                  </li>
+                {mine.items.slice(0, 5).map((order) => (
+                  <OrderLine key={order.id} order={order} />
                 ))}
               </ul>
+            )}
+            {mine.total > 5 && (
+              <Link className="all" to="/supplier/orders">
+                {t('phone.today.all', { count: mine.total })} ›
+              </Link>
             )}
           </section>
         )}
       </Await>
       {money && (
-        <Link to="/supplier/money" className="money-card" style={{ textDecoration: 'none' }}>
+        <Link to="/supplier/money" className="money-card">
           <span>
             <span className="small">{t('phone.money.held')}</span>
-            <br />
             <strong>{yuan(money.heldFen)}</strong>
           </span>
           <span>
             <span className="small">{t('phone.money.payable')}</span>
-            <br />
             <strong>{yuan(money.payableFen)}</strong>
           </span>
         </Link>
       )}
-      <Link className="button primary block big-act" to="/supplier/list">
+      <Link className="button primary block big-act" to={list}>
         ＋ {t('phone.today.list')}
       </Link>
+      {children}
     </div>
   );
 }

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { AdmissionCard } from '@/features/catalog/phone/AdmissionCard';
+import { Today } from '@/features/ordering/phone/Today';
+import { has, useSession } from '@/shared/session';
+import { Waiting } from './Waiting';
+
+/** 今天, put together from what the modules know: tasks, money, admission, and what the phone keeps. */
+export default function TodayScreen() {
+  const { t } = useTranslation('app');
+  const session = useSession().data;
+  const supplier = session?.posts.find((post) => post.role === 'supplier')?.organisationId;
+  const isAgent = has(session, ['village-agent']);
+  const links = [
+    ...(isAgent ? [{ to: '/supplier/households', name: t('menu.households') }] : []),
+    { to: '/supplier/demands', name: t('menu.demands') },
+    { to: '/supplier/unsold', name: t('menu.unsold') },
+  ];
+  return (
+    <Today
+      before={supplier ? <AdmissionCard organisationId={supplier} /> : undefined}
+      list={isAgent && !supplier ? '/supplier/households' : '/supplier/list'}
+    >
+      {session?.person && <Waiting account={session.person.id} />}
+      <nav className="more-links" aria-label={t('menu.more')}>
+        {links.map((link) => (
+          <Link key={link.to} to={link.to} className="button">
+            {link.name}
+          </Link>
+        ))}
+      </nav>
+    </Today>
+  );
+}

@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next';
+import { ChoiceField, faultOf, RegionPicker, TextField } from '@/shared/ui';
+import type { StepProps } from './listing-parts';
+
+/** 有多少: boxes of one harvest, the months it is there, where it grows. */
+export function Stock({ draft, update, faults, county }: StepProps & { county: string }) {
+  const { t } = useTranslation('catalog');
+  const months = Array.from({ length: 12 }, (_, index) => ({
+    value: String(index + 1),
+    label: t('listing.month', { month: index + 1 }),
+  }));
+  return (
+    <>
+      {draft.packs.map((pack, index) => (
+        <TextField
+          key={index}
+          label={t('listing.quantity', { pack: pack.name, unit: pack.unit })}
+          name={`pack-${index}-quantity`}
+          inputMode="numeric"
+          value={pack.quantity}
+          onChange={(quantity) =>
+            update((now) => ({ packs: now.packs.map((one, at) => (at === index ? { ...one, quantity } : one)) }))
+          }
+          error={faultOf(faults, `pack-${index}-quantity`)}
+        />
+      ))}
+      <TextField
+        label={t('listing.harvested')}
+        name="harvestedOn"
+        type="date"
+        value={draft.harvestedOn}
+        onChange={(harvestedOn) => update({ harvestedOn })}
+        error={faultOf(faults, 'harvestedOn')}
+      />
+      <div className="pair">
+        <ChoiceField
+          label={t('listing.seasonFrom')}
+          value={draft.seasonFrom}
+          onChange={(seasonFrom) => update({ seasonFrom })}
+          choices={months}
+        />
+        <ChoiceField
+          label={t('listing.seasonTo')}
+          value={draft.seasonTo}
+          onChange={(seasonTo) => update({ seasonTo })}
+          choices={months}
+        />
+      </div>
+      <RegionPicker
+        label={t('listing.origin')}
+        name="origin"
+        value={draft.origin.length >= 9 ? draft.origin : ''}
+        onChange={(origin) => update({ origin })}
+        within={county}
+        least="town"
+        error={faultOf(faults, 'origin')}
+      />
+      <TextField
+        label={t('listing.shelf')}
+        name="shelfDays"
+        optional
+        inputMode="numeric"
+        value={draft.shelfDays}
+        onChange={(shelfDays) => update({ shelfDays })}
+        error={faultOf(faults, 'shelfDays')}
+      />
+      <TextField
+        label={t('listing.description')}
+        name="description"
+        optional
+        lines={3}
+        value={draft.description}
+        onChange={(description) => update({ description })}
+      />
+    </>
+  );
+}
