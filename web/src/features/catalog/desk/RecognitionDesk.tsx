@@ -1,251 +1,276 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
-import { dateTime } from '@/shared/format';
-import { http, query, useIntent, type Page } from '@/shared/http';
-import { has, useSession, type Role } from '@/shared/session';
-import {
-  Await,
-  DueText,
-  EmptyState,
-  PageHeading,
-  ProblemAlert,
-  StatusTag,
-  TextField,
-  Timeline,
-  type StatusFamily,
-} from '@/shared/ui';
+import { useSearchParams } from 'react-router';
+import { api } from '@/api';
+import { http, Problem, query, type Page } from '@/shared/http';
+import { has, useSession } from '@/shared/session';
+import { Await, ConfirmAct, DueText, EmptyState, PageHeading, TextField } from '@/shared/ui';
 import '../i18n';
 import './desk.css';
+import { decide, nextReview, type QueueItem } from './recognition';
+import { RecognitionFile, RecognitionTag } from './RecognitionFile';
 
-interface QueueItem {
-  recognitionId: string;
-  productName: string;
-  supplierName: string;
-  originName: string;
-  state: string;
-  isReturned: boolean;
-  needsSector: boolean;
-  dueOn?: string | null;
+const states = ['applied', 'town-reviewed', 'sector-reviewed', 'on-notice', 'listed', 'expired', 'revoked'] as const;
+const lettersKey = 'mp-desk-letters';
+
+/** Letters work only while nothing is being typed, and can be switched off. */
+function useLetters(on: boolean, acts: Record<string, () => void>) {
+  const latest = useRef(acts);
+  useEffect(() => {
+    latest.current = acts;
+  });
+  useEffect(() => {
+    if (!on) return undefined;
+    const press = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, dialog')) return;
+      const act = latest.current[event.key.toLowerCase()];
+      if (act) {
+        event.preventDefault();
+        act();
+      }
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [on]);
 }
 
-interface File extends QueueItem {
-  version: number;
-  productId: string;
-  description: string;
-  supplierRegionName: string;
-  noticeFrom?: string | null;
-  noticeTo?: string | null;
-  validFrom?: string | null;
-  validTo?: string | null;
-  steps: { toState: string; action: string; at: string; actorName: string; opinion?: string | null }[];
-  evidence: { name: string; url: string; addedBy: string }[];
-  objections: { objectionId: string; text: string }[];
-  pictures: { url: string }[];
-}
-
-const families: Record<string, StatusFamily> = { listed: 'done', expired: 'ended', revoked: 'ended' };
-
-/** The review that is next, and who makes it. */
-function nextReview(file: QueueItem): { route: string; roles: readonly Role[] } | undefined {
-  if (file.isReturned) return undefined;
-  if (file.state === 'applied') return { route: 'town-review', roles: ['town-official'] };
-  if (file.state === 'town-reviewed')
-    return file.needsSector
-      ? { route: 'sector-review', roles: ['sector-official'] }
-      : { route: 'county-decision', roles: ['county-official'] };
-  return file.state === 'sector-reviewed' ? { route: 'county-decision', roles: ['county-official'] } : undefined;
-}
-
-function Review({ file }: { file: File }) {
-  const { t } = useTranslation('catalog');
-  const session = useSession().data;
+/** 批量通过: one opinion for several files; each is decided by itself, and what was refused is named. */
+function Batch({ items, onDone }: { items: readonly QueueItem[]; onDone: () => void }) {
+  const { t, i18n } = useTranslation('catalog');
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
   const [opinion, setOpinion] = useState('');
-  const review = useIntent(
-    (route: string, key) =>
-      http.post(
-        `/api/recognitions/${file.recognitionId}/${route}`,
-        { version: file.version, opinion: opinion.trim() || null },
-        key,
-      ),
-    {
-      refresh: [['recognition-queue'], ['recognition', file.recognitionId]],
-      onSuccess: () => setOpinion(''),
-    },
-  );
-  const next = nextReview(file);
-  if (!next || !has(session, next.roles)) return null;
+  const [done, setDone] = useState(0);
+  const [running, setRunning] = useState(false);
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const run = async () => {
+    setRunning(true);
+    const wrong: string[] = [];
+    for (const [index, item] of items.entries()) {
+      const next = nextReview(item);
+      try {
+        if (next) await decide(item.recognitionId, next.route, item.version, opinion, crypto.randomUUID());
+      } catch (error) {
+        wrong.push(`${item.productName}: ${error instanceof Problem ? error.in(i18n.language) : String(error)}`);
+      }
+      setDone(index + 1);
+    }
+    await client.invalidateQueries({ queryKey: ['recognition-queue'] });
+    await client.invalidateQueries({ queryKey: ['recognition'] });
+    setRunning(false);
+    setRefused(wrong);
+    if (wrong.length === 0) {
+      setAsking(false);
+      onDone();
+    }
+  };
+  if (items.length === 0) return null;
   return (
-    <section className="card stack">
-      <TextField
-        label={t('recognition.opinion')}
-        hint={t('recognition.opinionHint')}
-        value={opinion}
-        onChange={setOpinion}
-        lines={2}
-      />
-      <ProblemAlert problem={review.error} />
-      <div className="row">
-        <button
-          type="button"
-          className="button primary"
-          disabled={review.isPending}
-          onClick={() => review.mutate(next.route)}
-        >
-          {t('recognition.pass')}
-        </button>
-        <button type="button" className="button" disabled={review.isPending} onClick={() => review.mutate('return')}>
-          {t('recognition.return')}
-        </button>
-      </div>
-    </section>
-  );
-}
-
-export function RecognitionTag({ item }: { item: QueueItem }) {
-  const { t } = useTranslation('catalog');
-  const session = useSession().data;
-  const next = nextReview(item);
-  const mine = next && has(session, next.roles);
-  const family = item.isReturned ? 'problem' : mine ? 'yours' : (families[item.state] ?? 'theirs');
-  const words = item.isReturned
-    ? t('recognition.returned')
-    : next?.route === 'sector-review'
-      ? t('recognition.sectorNext')
-      : t(`recognition.states.${item.state}`);
-  return <StatusTag family={family}>{words}</StatusTag>;
-}
-
-function Papers({ file }: { file: File }) {
-  const { t } = useTranslation('catalog');
-  return (
-    <div className="stack">
-      <div className="row-between">
-        <h2>
-          <Link to={`/products/${file.productId}`}>{file.productName}</Link>
-        </h2>
-        <RecognitionTag item={file} />
-      </div>
-      <div className="side-by-side">
-        <section className="card stack-s">
-          <h3>{t('recognition.form')}</h3>
-          <dl className="desk-facts">
-            <dt>{t('recognition.supplier')}</dt>
-            <dd>
-              {file.supplierName}
-              <div className="muted small">{file.supplierRegionName}</div>
-            </dd>
-            <dt>{t('recognition.origin')}</dt>
-            <dd>{file.originName}</dd>
-          </dl>
-          <p className="small">{file.description}</p>
-          {file.noticeFrom && (
-            <p className="small">{t('recognition.notice', { from: file.noticeFrom, to: file.noticeTo })}</p>
-          )}
-          {file.validFrom && (
-            <p className="small">{t('recognition.valid', { from: file.validFrom, to: file.validTo })}</p>
-          )}
-        </section>
-        <section className="card stack-s">
-          <h3>
-            {t('recognition.evidence')} {file.evidence.length}
-          </h3>
-          {file.evidence.length === 0 && <p className="muted">{t('recognition.noEvidence')}</p>}
-          <div className="papers">
-            {[...file.evidence, ...file.pictures.map((picture) => ({ ...picture, name: file.productName }))].map(
-              (paper) => (
-                <a key={paper.url} href={paper.url} target="_blank" rel="noreferrer">
-                  <img src={paper.url} alt={paper.name} />
-                </a>
-              ),
-            )}
-          </div>
-        </section>
-      </div>
-      <Review file={file} />
-      {file.objections.length > 0 && (
-        <section className="card stack-s">
-          <h3>{t('recognition.objections')}</h3>
-          {file.objections.map((objection) => (
-            <p key={objection.objectionId}>{objection.text}</p>
+    <>
+      <button type="button" className="button primary" onClick={() => setAsking(true)}>
+        {t('recognition.batch', { count: items.length })}
+      </button>
+      <ConfirmAct
+        act={t('recognition.batch', { count: items.length })}
+        open={asking}
+        onClose={() => setAsking(false)}
+        onAct={() => void run()}
+        pending={running}
+      >
+        <p>{t('recognition.batchWhat')}</p>
+        <ul className="small">
+          {items.map((item) => (
+            <li key={item.recognitionId}>
+              {item.productName} · {item.supplierName}
+            </li>
           ))}
-        </section>
-      )}
-      <section className="card">
-        <Timeline
-          steps={file.steps.map((step, index) => ({
-            key: String(index),
-            state: step.action === 'return' ? 'problem' : 'done',
-            title: [t(`recognition.steps.${step.action}`), step.actorName].filter(Boolean).join(' · '),
-            detail: `${dateTime(step.at)}${step.opinion ? ` · ${step.opinion}` : ''}`,
-          }))}
-        />
-      </section>
-    </div>
+        </ul>
+        <TextField label={t('recognition.opinion')} value={opinion} onChange={setOpinion} lines={2} />
+        {running && <p role="status">{t('recognition.batchDone', { done, of: items.length })}</p>}
+        {refused.length > 0 && (
+          <div className="alert">
+            {refused.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </div>
+        )}
+      </ConfirmAct>
+    </>
   );
 }
 
 export default function RecognitionDesk() {
-  const { t } = useTranslation('catalog');
+  const { t } = useTranslation(['catalog', 'shared']);
+  const session = useSession().data;
   const [search, setSearch] = useSearchParams();
+  const [letters, setLetters] = useState(() => localStorage.getItem(lettersKey) !== 'off');
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [typed, setTyped] = useState(search.get('q') ?? '');
+  const opinionBox = useRef<HTMLDivElement>(null);
   const state = search.get('state') ?? '';
-  const queue = useQuery({
-    queryKey: ['recognition-queue', state],
-    queryFn: () => http.get<Page<QueueItem>>(`/api/recognitions/queue${query({ state, size: 100 })}`),
+  const q = search.get('q') ?? '';
+  const queue = useInfiniteQuery({
+    queryKey: ['recognition-queue', state, q],
+    queryFn: ({ pageParam }) =>
+      http.get<Page<QueueItem>>(
+        `/api/recognitions/queue${query({ state, q, size: 50, cursor: pageParam || undefined })}`,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: (previous) => previous,
   });
-  const chosen = search.get('recognition') ?? queue.data?.items[0]?.recognitionId;
+  const mine = (item: QueueItem) => {
+    const next = nextReview(item);
+    return !!next && has(session, next.roles);
+  };
+  const all = queue.data?.pages.flatMap((page) => page.items) ?? [];
+  // What waits for this person stands first, the earliest deadline on top.
+  const items = [...all].sort(
+    (a, b) => Number(mine(b)) - Number(mine(a)) || (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9'),
+  );
+  const chosen = search.get('recognition') ?? items[0]?.recognitionId;
   const file = useQuery({
     queryKey: ['recognition', chosen],
-    queryFn: () => http.get<File>(`/api/recognitions/${chosen}`),
+    queryFn: () => api.get('/api/recognitions/{recognitionId}', { path: { recognitionId: chosen! } }),
     enabled: !!chosen,
   });
-  const set = (name: string, value: string) =>
+  const set = (changes: Record<string, string>) =>
     setSearch((now) => {
-      now.set(name, value);
+      for (const [name, value] of Object.entries(changes)) {
+        if (value) now.set(name, value);
+        else now.delete(name);
+      }
       return now;
     });
+  const at = items.findIndex((item) => item.recognitionId === chosen);
+  const go = (to: number) => {
+    const next = items[Math.max(0, Math.min(items.length - 1, to))];
+    if (!next) return;
+    set({ recognition: next.recognitionId });
+    document.getElementById(`queue-${next.recognitionId}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const press = (act: string) => opinionBox.current?.querySelector<HTMLButtonElement>(`[data-act=${act}]`)?.click();
+  useLetters(letters, {
+    j: () => go(at + 1),
+    k: () => go(at - 1),
+    a: () => press('pass'),
+    // A return needs its reason: the letter leads to where it is written.
+    r: () => opinionBox.current?.querySelector('textarea')?.focus(),
+  });
+  const toggle = (id: string) =>
+    setMarked((now) => {
+      const next = new Set(now);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  const batch = items.filter((item) => marked.has(item.recognitionId) && mine(item));
   return (
     <div className="stack">
-      <PageHeading question={t('recognition.question')} />
-      <div className="row">
-        {['', 'applied', 'town-reviewed', 'on-notice', 'listed'].map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="chip"
-            aria-pressed={state === one}
-            onClick={() => setSearch(one ? { state: one } : {})}
-          >
-            {one ? t(`recognition.states.${one}`) : t('recognition.all')}
-          </button>
-        ))}
+      <PageHeading question={t('recognition.question')}>
+        <Batch items={batch} onDone={() => setMarked(new Set())} />
+        <a className="button" href="/recognitions">
+          {t('recognition.register')}
+        </a>
+      </PageHeading>
+      <div className="row-between">
+        <div className="row">
+          {['', ...states].map((one) => (
+            <button
+              key={one}
+              type="button"
+              className="chip"
+              aria-pressed={state === one}
+              onClick={() => set({ state: one, recognition: '' })}
+            >
+              {one ? t(`recognition.filters.${one}`) : t('recognition.all')}
+            </button>
+          ))}
+        </div>
+        <form
+          role="search"
+          onSubmit={(event) => {
+            event.preventDefault();
+            set({ q: typed.trim(), recognition: '' });
+          }}
+        >
+          <input
+            className="input"
+            type="search"
+            aria-label={t('recognition.find')}
+            placeholder={t('recognition.find')}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </form>
       </div>
       <Await of={queue} height={500}>
-        {(page) =>
-          page.items.length === 0 ? (
+        {(found) =>
+          items.length === 0 ? (
             <EmptyState title={t('recognition.none')}>{t('recognition.noneNext')}</EmptyState>
           ) : (
             <div className="desk-split">
-              <div className="card desk-queue">
-                {page.items.map((item) => (
-                  <button
-                    key={item.recognitionId}
-                    type="button"
-                    aria-pressed={item.recognitionId === chosen}
-                    onClick={() => set('recognition', item.recognitionId)}
-                  >
-                    <strong>{item.productName}</strong>
-                    <span className="muted small">{item.supplierName}</span>
-                    <span className="row small" style={{ gap: 8 }}>
-                      <RecognitionTag item={item} />
-                      {item.dueOn && <DueText at={item.dueOn} />}
-                    </span>
-                  </button>
-                ))}
+              <div className="stack-s">
+                <p className="small muted">
+                  {t('recognition.queueOf', {
+                    count: found.pages[0]?.total ?? items.length,
+                    mine: items.filter(mine).length,
+                  })}
+                </p>
+                <div className="card desk-queue">
+                  {items.map((item) => (
+                    <div key={item.recognitionId} className="desk-row" id={`queue-${item.recognitionId}`}>
+                      {mine(item) && (
+                        <input
+                          type="checkbox"
+                          aria-label={t('recognition.mark', { product: item.productName })}
+                          checked={marked.has(item.recognitionId)}
+                          onChange={() => toggle(item.recognitionId)}
+                        />
+                      )}
+                      <button
+                        type="button"
+                        aria-pressed={item.recognitionId === chosen}
+                        onClick={() => set({ recognition: item.recognitionId })}
+                      >
+                        <strong>{item.productName}</strong>
+                        <span className="muted small">{item.supplierName}</span>
+                        <span className="row small" style={{ gap: 8 }}>
+                          <RecognitionTag item={item} />
+                          {item.dueOn && <DueText at={item.dueOn} />}
+                          {item.openObjections > 0 && t('objection.count', { count: item.openObjections })}
+                        </span>
+                      </button>
+                    </div>
+                  ))}
+                  {queue.hasNextPage && (
+                    <button type="button" onClick={() => void queue.fetchNextPage()}>
+                      {t('shared:more')}
+                    </button>
+                  )}
+                </div>
+                <label className="small row">
+                  <input
+                    type="checkbox"
+                    checked={letters}
+                    onChange={() => {
+                      localStorage.setItem(lettersKey, letters ? 'off' : 'on');
+                      setLetters(!letters);
+                    }}
+                  />
+                  {t('recognition.letters')}
+                </label>
               </div>
               <Await of={file} height={500}>
-                {(found) => <Papers key={found.recognitionId} file={found} />}
+                {(found) => (
+                  <RecognitionFile
+                    key={found.recognitionId}
+                    file={found}
+                    opinionBox={opinionBox}
+                    onDone={() => go(at + 1)}
+                  />
+                )}
               </Await>
             </div>
           )

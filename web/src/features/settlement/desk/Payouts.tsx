@@ -8,6 +8,7 @@ import { Await, ConfirmAct, EmptyState, MoneyText, PageHeading, StatusTag, TextF
 import '../i18n';
 import { GatewaySettlement } from './GatewaySettlement';
 import './money.css';
+import { SettleSheet } from './SettleSheet';
 
 interface Payables {
   totalFen: number;
@@ -22,11 +23,6 @@ interface Batch {
   totalFen: number;
   items: number;
   proposedAt: string;
-}
-
-interface Detail {
-  batch: Batch;
-  items: { id: string; amountFen: number; state: 'waiting' | 'paid' | 'failed' }[];
 }
 
 function Due() {
@@ -122,21 +118,6 @@ function BatchRow({ batch }: { batch: Batch }) {
       http.post(`/api/payout-batches/${batch.id}/approval`, { approve, reason: reason.trim() || null }, key),
     { refresh, onSuccess: close },
   );
-  const settle = useIntent(
-    async (id: string, key) => {
-      const detail = await http.get<Detail>(`/api/payout-batches/${id}`);
-      const answers = detail.items
-        .filter((item) => item.state === 'waiting')
-        .map((item, index) => ({
-          itemId: item.id,
-          paid: true,
-          bankSerial: `${batch.number}-${index + 1}`,
-          failure: null,
-        }));
-      return http.post(`/api/payout-batches/${id}/settlement`, { answers }, key);
-    },
-    { refresh, onSuccess: close },
-  );
   const checks = has(session, ['finance-checker']) && batch.state === 'proposed';
   return (
     <tr>
@@ -194,16 +175,7 @@ function BatchRow({ batch }: { batch: Batch }) {
         >
           <TextField label={t('payouts.reason')} value={reason} onChange={setReason} lines={2} />
         </ConfirmAct>
-        <ConfirmAct
-          act={t('payouts.settle')}
-          open={asking === 'settle'}
-          onClose={close}
-          onAct={() => settle.mutate(batch.id)}
-          pending={settle.isPending}
-          problem={settle.error}
-        >
-          <p>{t('payouts.settleWhat', { number: batch.number })}</p>
-        </ConfirmAct>
+        <SettleSheet batchId={batch.id} open={asking === 'settle'} onClose={close} />
       </td>
     </tr>
   );

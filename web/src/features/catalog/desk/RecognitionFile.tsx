@@ -1,0 +1,234 @@
+import { useState, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { dateTime } from '@/shared/format';
+import { useIntent } from '@/shared/http';
+import { has, useSession } from '@/shared/session';
+import { ConfirmAct, ProblemAlert, StatusTag, TextField, Timeline } from '@/shared/ui';
+import { EvidenceViewer } from './EvidenceViewer';
+import { Objections } from './Objections';
+import { decide, families, nextReview, type Act, type File, type QueueItem } from './recognition';
+
+export function RecognitionTag({ item }: { item: Pick<QueueItem, 'state' | 'isReturned' | 'needsSector'> }) {
+  const { t } = useTranslation('catalog');
+  const session = useSession().data;
+  const next = nextReview(item);
+  const mine = next && has(session, next.roles);
+  const family = item.isReturned ? 'problem' : mine ? 'yours' : (families[item.state] ?? 'theirs');
+  const words = item.isReturned
+    ? t('recognition.returned')
+    : next?.route === 'sector-review'
+      ? t('recognition.sectorNext')
+      : t(`recognition.states.${item.state}`);
+  return <StatusTag family={family}>{mine ? t('recognition.yours') : words}</StatusTag>;
+}
+
+function Review({
+  file,
+  opinionBox,
+  onDone,
+}: {
+  file: File;
+  opinionBox: RefObject<HTMLDivElement | null>;
+  onDone: () => void;
+}) {
+  const { t } = useTranslation('catalog');
+  const session = useSession().data;
+  const [opinion, setOpinion] = useState('');
+  const review = useIntent((act: Act, key) => decide(file.recognitionId, act, file.version, opinion, key), {
+    refresh: [['recognition-queue'], ['recognition', file.recognitionId]],
+    onSuccess: () => {
+      setOpinion('');
+      onDone();
+    },
+  });
+  const next = nextReview(file);
+  if (!next || !has(session, next.roles)) return null;
+  return (
+    <section className="card stack" ref={opinionBox}>
+      <TextField
+        label={t('recognition.opinion')}
+        hint={t('recognition.opinionHint')}
+        value={opinion}
+        onChange={setOpinion}
+        lines={2}
+      />
+      <ProblemAlert problem={review.error} />
+      <div className="row">
+        <button
+          type="button"
+          className="button"
+          data-act="return"
+          disabled={review.isPending}
+          onClick={() => review.mutate('return')}
+        >
+          {t('recognition.return')} <kbd>R</kbd>
+        </button>
+        <button
+          type="button"
+          className="button primary"
+          data-act="pass"
+          disabled={review.isPending}
+          onClick={() => review.mutate(next.route)}
+        >
+          {t('recognition.pass')} <kbd>A</kbd>
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** 撤销: a listed recognition ends today, with its cause told in public. */
+function Revoke({ file }: { file: File }) {
+  const { t } = useTranslation('catalog');
+  const session = useSession().data;
+  const [asking, setAsking] = useState(false);
+  const [cause, setCause] = useState('');
+  const revoke = useIntent((text: string, key) => decide(file.recognitionId, 'revocation', file.version, text, key), {
+    refresh: [['recognition-queue'], ['recognition', file.recognitionId]],
+    onSuccess: () => setAsking(false),
+  });
+  if (file.state !== 'listed' || !has(session, ['county-official'])) return null;
+  return (
+    <section className="card row-between">
+      <span className="small">{t('recognition.renewal', { to: file.validTo ?? '—' })}</span>
+      <button type="button" className="button danger" onClick={() => setAsking(true)}>
+        {t('recognition.revoke')}
+      </button>
+      <ConfirmAct
+        act={t('recognition.revoke')}
+        open={asking}
+        onClose={() => setAsking(false)}
+        onAct={() => revoke.mutate(cause)}
+        pending={revoke.isPending}
+        problem={revoke.error}
+        disabled={!cause.trim()}
+        danger
+      >
+        <p>{t('recognition.revokeWhat', { product: file.productName })}</p>
+        <TextField
+          label={t('recognition.cause')}
+          hint={t('recognition.causeHint')}
+          value={cause}
+          onChange={setCause}
+          lines={2}
+        />
+      </ConfirmAct>
+    </section>
+  );
+}
+
+/** The application beside its evidence, the decision under both. */
+export function RecognitionFile({
+  file,
+  opinionBox,
+  onDone,
+}: {
+  file: File;
+  opinionBox: RefObject<HTMLDivElement | null>;
+  onDone: () => void;
+}) {
+  const { t } = useTranslation('catalog');
+  const papers = [
+    ...file.evidence.map((paper) => ({ url: paper.url, name: paper.name, by: paper.addedBy })),
+    ...file.pictures.map((picture) => ({
+      url: picture.url,
+      name: t('recognition.picture', { product: file.productName }),
+    })),
+  ];
+  const sameCounty = file.originCode.slice(0, 6);
+  const checks: [boolean, string][] = [
+    [file.originCode.length > 6, t('recognition.checks.origin')],
+    [file.evidence.length > 0, t('recognition.checks.evidence')],
+    [file.pictures.length > 0, t('recognition.checks.pictures')],
+  ];
+  return (
+    <div className="stack">
+      <div className="row-between">
+        <h2>
+          <Link to={`/products/${file.productId}`}>{file.productName}</Link>
+        </h2>
+        <RecognitionTag item={file} />
+      </div>
+      <div className="side-by-side">
+        <section className="card stack-s">
+          <h3>{t('recognition.form')}</h3>
+          <dl className="desk-facts">
+            <dt>{t('recognition.supplier')}</dt>
+            <dd>
+              {file.supplierName}
+              <div className="muted small">{file.supplierRegionName}</div>
+            </dd>
+            <dt>{t('recognition.origin')}</dt>
+            <dd>
+              {file.originName} <span className="muted small">{sameCounty}</span>
+            </dd>
+            {file.sector && (
+              <>
+                <dt>{t('recognition.sector')}</dt>
+                <dd>{file.sector}</dd>
+              </>
+            )}
+            {file.noticeFrom && (
+              <>
+                <dt>{t('recognition.noticeName')}</dt>
+                <dd>
+                  {file.noticeFrom} – {file.noticeTo}
+                </dd>
+              </>
+            )}
+            {file.validFrom && (
+              <>
+                <dt>{t('recognition.validName')}</dt>
+                <dd>
+                  {file.validFrom} – {file.validTo}
+                </dd>
+              </>
+            )}
+            {file.revokedCause && (
+              <>
+                <dt>{t('recognition.cause')}</dt>
+                <dd>
+                  {file.revokedFrom} {file.revokedCause}
+                </dd>
+              </>
+            )}
+          </dl>
+          <p className="small">{file.description}</p>
+          <ul className="small stack-s">
+            {checks.map(([good, words]) => (
+              <li key={words}>
+                {good ? '✓ ' : '! '}
+                {words}
+                {!good && ` ${t('recognition.checks.missing')}`}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="card">
+          <EvidenceViewer key={file.recognitionId} papers={papers} />
+        </section>
+      </div>
+      <Review file={file} opinionBox={opinionBox} onDone={onDone} />
+      {file.state === 'on-notice' && (
+        <p className="alert warn">{t('recognition.noticeRuns', { to: file.noticeTo ?? '—' })}</p>
+      )}
+      <Objections file={file} />
+      <Revoke file={file} />
+      <section className="card stack-s">
+        <h3>{t('recognition.history')}</h3>
+        <Timeline
+          steps={file.steps.map((step, index) => ({
+            key: String(index),
+            state:
+              step.action === 'return' || step.action === 'revoke' || step.action === 'uphold-objection'
+                ? 'problem'
+                : 'done',
+            title: [t(`recognition.steps.${step.action}`), step.actorName].filter(Boolean).join(' · '),
+            detail: `${dateTime(step.at)}${step.opinion ? ` · ${step.opinion}` : ''}`,
+          }))}
+        />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { api, type Schema } from '@/api';
+import type { Role } from '@/shared/session';
+import type { StatusFamily } from '@/shared/ui';
+
+export type QueueItem = Schema<'ListRecognitionsItem'>;
+export type File = Schema<'ShowRecognitionResponse'>;
+
+export const families: Record<string, StatusFamily> = { listed: 'done', expired: 'ended', revoked: 'ended' };
+
+type ReviewRoute = 'town-review' | 'sector-review' | 'county-decision';
+
+/** The review that is next, and who makes it. */
+export function nextReview(
+  file: Pick<QueueItem, 'state' | 'isReturned' | 'needsSector'>,
+): { route: ReviewRoute; roles: readonly Role[] } | undefined {
+  if (file.isReturned) return undefined;
+  if (file.state === 'applied') return { route: 'town-review', roles: ['town-official'] };
+  if (file.state === 'town-reviewed')
+    return file.needsSector
+      ? { route: 'sector-review', roles: ['sector-official'] }
+      : { route: 'county-decision', roles: ['county-official'] };
+  return file.state === 'sector-reviewed' ? { route: 'county-decision', roles: ['county-official'] } : undefined;
+}
+
+export type Act = ReviewRoute | 'return' | 'revocation';
+
+const paths = {
+  'town-review': '/api/recognitions/{recognitionId}/town-review',
+  'sector-review': '/api/recognitions/{recognitionId}/sector-review',
+  'county-decision': '/api/recognitions/{recognitionId}/county-decision',
+  return: '/api/recognitions/{recognitionId}/return',
+  revocation: '/api/recognitions/{recognitionId}/revocation',
+} as const;
+
+export const decide = (id: string, act: Act, version: number, opinion: string, key: string) =>
+  api.post(paths[act], {
+    path: { recognitionId: id },
+    body: { version, opinion: opinion.trim() || null, evidence: null },
+    key,
+  });
