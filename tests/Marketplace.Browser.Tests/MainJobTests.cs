@@ -83,6 +83,8 @@ public sealed class MainJobTests(Stage stage)
         await buyer.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^所在地") }).ClickAsync();
         await buyer.Dialog().GetByRole(AriaRole.Searchbox).Or(buyer.Dialog().GetByRole(AriaRole.Textbox)).FillAsync(region);
         await buyer.Dialog().GetByRole(AriaRole.Button, new() { NameRegex = new Regex(region) }).First.ClickAsync();
+        // A county whose towns are listed is taken as a whole.
+        if (region == "渝北区") await buyer.Press("就选渝北区");
         await buyer.Fill("详细地址", "示例路1号");
         await buyer.Choose("渠道", channel);
         await buyer.Choose("销售方式", "部门对接承销");

@@ -10,7 +10,7 @@ export function Goods({ order }: { order: Order }) {
   const inspected = new Map(order.inspection?.lines.map((line) => [line.lineId, line]));
   return (
     <div className="table-scroll">
-      <table className="plain-table">
+      <table className="plain-table goods-table">
         <thead>
           <tr>
             <th scope="col">{t('list.goods')}</th>

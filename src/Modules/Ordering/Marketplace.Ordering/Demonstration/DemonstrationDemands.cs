@@ -12,7 +12,9 @@ internal static class DemonstrationDemands
     public static void Add(OrderingDb db, IReadOnlyList<ProductData> products, OrganisationFile organisations, IEnumerable<string> buyers, TimeProvider clock)
     {
         var names = organisations.Suppliers.ToDictionary(party => party.Key, party => party.Name);
-        var fitting = products.Where(product => product.Category == "fruit-citrus" && product.Packs.Count > 0).DistinctBy(product => product.SupplierKey).Take(4).ToList();
+        var today = clock.Today();
+        var fitting = products.Where(product => product.Category.StartsWith("fruit", StringComparison.Ordinal) && StockedPack(product, today) is not null)
+            .OrderByDescending(product => product.Category == "fruit-citrus").DistinctBy(product => product.SupplierKey).Take(4).ToList();
         foreach (var key in buyers)
         {
             var buyer = organisations.Buyers.First(party => party.Key == key);
@@ -22,13 +24,17 @@ internal static class DemonstrationDemands
         }
     }
 
+    /// <summary>A pack of which enough is in stock for the whole demand.</summary>
+    private static PackData? StockedPack(ProductData product, DateOnly today) => product.Packs.FirstOrDefault(pack => product.Lots.Any(lot =>
+        lot.PackKey == pack.Key && lot.Quantity * pack.MassGrams >= WantedGrams * 2 && (lot.BestBefore is null || lot.BestBefore > today.AddDays(20))));
+
     private static Demand DemandOf(PartyData buyer, TimeProvider clock) => new()
     {
         Id = StableId.From("demand:demonstration-" + buyer.Key),
         BuyerId = StableId.From("organisation:" + buyer.Key),
         BuyerName = buyer.Name,
-        Title = "脐橙或柑橘，果径75毫米以上（示例）",
-        CategoryCode = "fruit-citrus",
+        Title = "时令水果300公斤，果径均匀（示例）",
+        CategoryCode = "fruit",
         MassGrams = WantedGrams,
         HighestFenPerKg = 1_400,
         DeliveryRegion = buyer.RegionCode!,
@@ -41,7 +47,7 @@ internal static class DemonstrationDemands
 
     private static DemandOffer OfferOf(Demand demand, ProductData product, string supplier, int i, TimeProvider clock)
     {
-        var pack = product.Packs[^1];
+        var pack = StockedPack(product, clock.Today())!;
         // The first offers everything, the others a part, so that splitting can be tried.
         var grams = i == 0 ? WantedGrams : WantedGrams / (i + 1);
         return new DemandOffer

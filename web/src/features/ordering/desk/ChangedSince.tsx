@@ -65,6 +65,13 @@ export function ChangedSince({ problem, onRenew }: { problem: Problem | null | u
       </div>
     );
   }
+  if (problem.status === 0 || problem.status >= 500) {
+    return (
+      <p className="alert warn" role="alert">
+        {t('changed.lost')}
+      </p>
+    );
+  }
   return (
     <div className="stack-s">
       <ProblemAlert problem={problem} />

@@ -87,7 +87,10 @@ function Flow({ cart, addresses, renew }: { cart: Cart; addresses: readonly Addr
   return (
     <CheckoutForm
       draft={draft}
-      change={(change) => setDraft((now) => ({ ...now, ...change }))}
+      change={(change) => {
+        setStep('form');
+        setDraft((now) => ({ ...now, ...change }));
+      }}
       addresses={addresses}
       quote={quote.data}
       quoteProblem={quote.error as Problem | null}

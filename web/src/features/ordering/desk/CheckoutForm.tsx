@@ -104,7 +104,7 @@ export function CheckoutForm({
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAttempt((count) => count + 1);
-    if (faultsOf(draft, addresses).length === 0 && quote) onNext();
+    if (faultsOf(draft, addresses).length === 0) onNext();
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>

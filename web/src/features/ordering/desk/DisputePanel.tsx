@@ -125,17 +125,19 @@ export function DisputePanel({ order }: { order: Order }) {
   const { t } = useTranslation('buying');
   const session = useSession().data;
   return (
-    <section className="card stack">
-      <div className="row">
+    <details className="card dispute" open={order.isDisputed}>
+      <summary>
         <h2>{t('dispute.title')}</h2>
         <StatusTag family={order.isDisputed ? 'problem' : 'done'}>
           {t(order.isDisputed ? 'dispute.open' : 'dispute.closed')}
         </StatusTag>
+      </summary>
+      <div className="stack">
+        {order.disputes.map((dispute) => (
+          <Thread key={dispute.id} dispute={dispute} />
+        ))}
+        {order.isDisputed && has(session, ['buyer', 'operator']) && <Reply order={order} />}
       </div>
-      {order.disputes.map((dispute) => (
-        <Thread key={dispute.id} dispute={dispute} />
-      ))}
-      {order.isDisputed && has(session, ['buyer', 'operator']) && <Reply order={order} />}
-    </section>
+    </details>
   );
 }

@@ -56,7 +56,7 @@ export function OrdersPlaced({ orders }: { orders: readonly Placed[] }) {
       </div>
       <section className="card stack-s">
         <h2>{say('placed.next')}</h2>
-        <ol className="stack-s" style={{ paddingLeft: '1.4em' }}>
+        <ol className="next-steps">
           {approves && <li>{say('placed.approval')}</li>}
           <li>{say('placed.confirmation')}</li>
           <li>{say('placed.contract')}</li>

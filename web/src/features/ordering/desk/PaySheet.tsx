@@ -100,7 +100,7 @@ function Card({ order, amount, onDone }: { order: Order; amount: number; onDone:
       )}
       {pay.data?.failure && (
         <p className="alert" role="alert">
-          {t('pay.failed', { why: pay.data.failure })}
+          {t('pay.failed', { why: say(`pay.why.${pay.data.failure}`, { defaultValue: say('pay.why.other') }) })}
         </p>
       )}
       <button type="submit" className="button primary" disabled={pay.isPending || digits.length < 12}>
