@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -41,6 +42,12 @@ function Request({ order }: { order: OrderRow }) {
       onSuccess: () => setAsking(undefined),
     },
   );
+  const client = useQueryClient();
+  const close = () => {
+    setAsking(undefined);
+    // Another approver came first: what waits is asked anew, and this request goes.
+    if (taken) void client.invalidateQueries({ queryKey: ['order-tasks'] });
+  };
   const taken = decide.error?.code === 'changed-meanwhile' ? decide.error : undefined;
   return (
     <section className="card stack-s" aria-label={order.number}>
@@ -97,7 +104,8 @@ function Request({ order }: { order: OrderRow }) {
       <ConfirmAct
         act={t('approvals.agree')}
         open={asking === 'approval'}
-        onClose={() => setAsking(undefined)}
+        onClose={close}
+        disabled={Boolean(taken)}
         onAct={() => decide.mutate({ path: 'approval', reason: '' })}
         pending={decide.isPending}
         problem={decide.error}
@@ -111,11 +119,11 @@ function Request({ order }: { order: OrderRow }) {
       <ConfirmAct
         act={t('approvals.decline')}
         open={asking === 'decline'}
-        onClose={() => setAsking(undefined)}
+        onClose={close}
         onAct={() => decide.mutate({ path: 'decline', reason: reason.trim() })}
         pending={decide.isPending}
         problem={decide.error}
-        disabled={!reason.trim()}
+        disabled={!reason.trim() || Boolean(taken)}
         danger
       >
         <p>{say('approvals.declineWhat')}</p>
