@@ -1,4 +1,4 @@
-/** The one source of colours and sizes: CSS variables, antd, antd-mobile, charts and print read from here. */
+/** The one source of colours and sizes: CSS variables, antd, charts and print read from here. */
 export const colours = {
   paper: '#FAF6EE',
   card: '#FFFFFF',

@@ -44,3 +44,7 @@ export function ErrorSummary({ faults, attempt }: { faults: readonly Fault[]; at
 /** The sentence of one field, to stand at the field itself. */
 export const faultOf = (faults: readonly Fault[], field: string): string | undefined =>
   faults.find((fault) => fault.field === field)?.message;
+
+/** Of the faults that were told, those that are still there: what was mended goes at once, nothing new comes before the next attempt. */
+export const stillWrong = (told: readonly Fault[], now: readonly Fault[]): Fault[] =>
+  told.filter((fault) => now.some((left) => left.field === fault.field));

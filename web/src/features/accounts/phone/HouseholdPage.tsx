@@ -58,7 +58,11 @@ function ConsentCard({ household, consent }: { household: Household; consent: Co
             ? t('consent.revoked', { at: date(consent.revokedAt) })
             : t(inForce ? 'consent.inForce' : 'consent.over', { date: consent.validTo })}
         </StatusTag>
-        {inForce && <DueText at={consent.validTo} />}
+        {inForce && (
+          <span className="muted small">
+            <DueText at={consent.validTo} />
+          </span>
+        )}
       </div>
       <dl className="facts small">
         <dt>{t('consent.agent')}</dt>
@@ -109,7 +113,7 @@ export default function HouseholdPage() {
         return (
           <div className="stack">
             <Link className="button link back" to="/supplier/households">
-              ‹ {t('households.all')}
+              ‹ {t('households.back')}
             </Link>
             <PageHeading question={found.maskedName} lead={found.villageName} />
             {current && (

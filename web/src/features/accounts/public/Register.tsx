@@ -11,6 +11,7 @@ import {
   PageHeading,
   ProblemAlert,
   RegionPicker,
+  stillWrong,
   TextField,
   Timeline,
   type Fault,
@@ -59,7 +60,7 @@ function Who({ form, set, faults }: PartProps) {
         choices={(['sell', 'buy'] as const).map((side) => ({ value: side, label: t(`register.sides.${side}`) }))}
       />
       {form.side && (
-        <div id="kind" tabIndex={-1} className="stack-s">
+        <div id="kind" tabIndex={-1} className="field">
           {faultOf(faults, 'kind') && <span className="field-error">{faultOf(faults, 'kind')}</span>}
           <ChipChoice
             label={t('register.kind')}
@@ -180,7 +181,8 @@ export default function Register() {
     setAttempt((count) => count + 1);
     if (found.length === 0) register.mutate(requestOf(form));
   };
-  const parts = { form, set, faults };
+  const shown = stillWrong(faults, faultsOf(form, t));
+  const parts = { form, set, faults: shown };
   return (
     <form
       className="stack register"
@@ -191,7 +193,7 @@ export default function Register() {
       }}
     >
       <PageHeading question={t('register.question')} lead={t('register.lead')} />
-      <ErrorSummary faults={faults} attempt={attempt} />
+      <ErrorSummary faults={shown} attempt={attempt} />
       <ProblemAlert problem={register.error} />
       <Who {...parts} />
       {form.side && (

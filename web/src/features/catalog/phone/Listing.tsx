@@ -6,7 +6,7 @@ import { api } from '@/api';
 import { date } from '@/shared/format';
 import { entrust, intended, KeptText, TaskState, useDraft, useTasksOf } from '@/shared/offline';
 import { usePosts, useSession } from '@/shared/session';
-import { Await, ErrorSummary, ErrorState, PageHeading, ReadAloud, Skeleton, type Fault } from '@/shared/ui';
+import { Await, ErrorSummary, ErrorState, PageHeading, ReadAloud, Skeleton, stillWrong, type Fault } from '@/shared/ui';
 import './i18n';
 import { blankDraft, faultsOf } from './draft';
 import { ListingCheck } from './ListingCheck';
@@ -130,7 +130,8 @@ function Wizard({ seller, onSent }: { seller: Seller; onSent: (key: string) => v
     else void handOver();
   };
   const question = t(`listing.step${draft.step}`);
-  const parts = { draft, update, faults };
+  const shown = draft.step === 4 ? faults : stillWrong(faults, faultsOf(draft, draft.step, today, t));
+  const parts = { draft, update, faults: shown };
   return (
     <div className="stack wizard">
       <div className="wizard-bar small">
@@ -152,7 +153,7 @@ function Wizard({ seller, onSent }: { seller: Seller; onSent: (key: string) => v
           seller.household && t('listing.for', { name: seller.household.name, seller: seller.household.sellerName })
         }
       />
-      <ErrorSummary faults={faults} attempt={attempt} />
+      <ErrorSummary faults={shown} attempt={attempt} />
       {lost && <ErrorState error={null} retry={() => void handOver()} />}
       {draft.step === 1 && <What {...parts} />}
       {draft.step === 2 && <Packs {...parts} />}

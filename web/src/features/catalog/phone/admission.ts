@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, type Schema } from '@/api';
-import { Problem } from '@/shared/http';
 
 export type Admission = Schema<'ShowSupplierResponse'>;
 
@@ -9,12 +8,9 @@ export const useAdmission = (organisationId: string) =>
   useQuery({
     queryKey: ['admission', organisationId],
     queryFn: async (): Promise<Admission | null> => {
-      try {
-        return await api.get('/api/suppliers/{supplierId}', { path: { supplierId: organisationId } });
-      } catch (error) {
-        if (error instanceof Problem && error.status === 404) return null;
-        throw error;
-      }
+      const { items } = await api.get('/api/suppliers', { query: { size: 100 } });
+      if (!items.some((item) => item.supplierId === organisationId)) return null;
+      return api.get('/api/suppliers/{supplierId}', { path: { supplierId: organisationId } });
     },
     refetchInterval: 60_000,
   });

@@ -12,7 +12,10 @@ import './phone.css';
 import { Split } from './Split';
 import { SupplierActs } from './SupplierActs';
 
-const contracted = ['submitted', 'pending-approval', 'draft', 'cancelled', 'expired'];
+/** Nothing is to be packed before the contract, or after the order ended without one. */
+const unpacked = ['submitted', 'pending-approval', 'draft', 'cancelled', 'expired'];
+/** Settlement knows an order from its contract on; shown once goods or money move. */
+const unsettled = [...unpacked, 'contract-signed', 'awaiting-payment'];
 
 /** One order as its supplier sees it: the goods, the next act, where the money is, who did what. */
 export default function SupplierOrder() {
@@ -54,7 +57,7 @@ export default function SupplierOrder() {
             </div>
           </section>
           <SupplierActs order={found} />
-          {!contracted.includes(found.state) && (
+          {!unpacked.includes(found.state) && (
             <Link className="button block" to={`/supplier/orders/${found.id}/packing`}>
               {t('phone.packing.open')}
             </Link>
@@ -78,7 +81,7 @@ export default function SupplierOrder() {
                 ))}
             </section>
           )}
-          {!contracted.includes(found.state) && (
+          {!unsettled.includes(found.state) && !found.isDemonstration && (
             <section className="card">
               <Split orderId={found.id} />
             </section>

@@ -15,6 +15,7 @@ import {
   RegionPicker,
   Skeleton,
   StatusTag,
+  stillWrong,
   TextField,
   type Fault,
 } from '@/shared/ui';
@@ -49,6 +50,7 @@ function Form({ account, supplierId, place, onSent }: FormProps) {
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [attempt, setAttempt] = useState(0);
   if (!content) return <Skeleton height={400} />;
+  const shown = stillWrong(faults, faultsOf(content, today, t));
   const set = (part: Partial<UnsoldDraft>) => change((now) => ({ ...now, ...part }));
 
   const submit = async () => {
@@ -80,13 +82,13 @@ function Form({ account, supplierId, place, onSent }: FormProps) {
   };
   return (
     <section className="card stack">
-      <ErrorSummary faults={faults} attempt={attempt} />
+      <ErrorSummary faults={shown} attempt={attempt} />
       <TextField
         label={t('product')}
         name="productName"
         value={content.productName}
         onChange={(productName) => set({ productName })}
-        error={faultOf(faults, 'productName')}
+        error={faultOf(shown, 'productName')}
       />
       <TextField
         label={t('mass')}
@@ -94,7 +96,7 @@ function Form({ account, supplierId, place, onSent }: FormProps) {
         inputMode="decimal"
         value={content.kilograms}
         onChange={(kilograms) => set({ kilograms })}
-        error={faultOf(faults, 'kilograms')}
+        error={faultOf(shown, 'kilograms')}
       />
       <TextField
         label={t('spoilsBy')}
@@ -102,7 +104,7 @@ function Form({ account, supplierId, place, onSent }: FormProps) {
         type="date"
         value={content.spoilsBy}
         onChange={(spoilsBy) => set({ spoilsBy })}
-        error={faultOf(faults, 'spoilsBy')}
+        error={faultOf(shown, 'spoilsBy')}
       />
       <TextField
         label={t('floor')}
@@ -112,7 +114,7 @@ function Form({ account, supplierId, place, onSent }: FormProps) {
         hint={t('floorHint')}
         value={content.floor}
         onChange={(floor) => set({ floor })}
-        error={faultOf(faults, 'floor')}
+        error={faultOf(shown, 'floor')}
       />
       <RegionPicker
         label={t('origin')}
@@ -120,7 +122,7 @@ function Form({ account, supplierId, place, onSent }: FormProps) {
         value={content.origin}
         onChange={(origin) => set({ origin })}
         within={place.slice(0, 6)}
-        error={faultOf(faults, 'origin')}
+        error={faultOf(shown, 'origin')}
       />
       <TextField
         label={t('note')}
