@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, type Answer, type Schema } from '@/api';
 import { http } from '@/shared/http';
+import { has, rolesOf, useSession } from '@/shared/session';
 
 export type OrderState = Schema<'OrderState'>;
 export type ActorKind = Schema<'ActorKind'>;
@@ -93,8 +94,16 @@ export const useCart = () => useQuery({ queryKey: ['cart'], queryFn: () => api.g
 export const useBudgets = (year?: number) =>
   useQuery({ queryKey: ['budgets', year], queryFn: () => api.get('/api/budgets', { query: { year } }) });
 
-export const useBudgetUnits = () =>
-  useQuery({ queryKey: ['budget-units'], queryFn: () => api.get('/api/budget-units'), staleTime: 300_000 });
+/** The units a buyer may book to; nobody else is asked about them. */
+export function useBudgetUnits() {
+  const buys = has(useSession().data, rolesOf.buyer);
+  return useQuery({
+    queryKey: ['budget-units'],
+    queryFn: () => api.get('/api/budget-units'),
+    staleTime: 300_000,
+    enabled: buys,
+  });
+}
 
 export const useBudgetEntries = (unitId: string, year: number) =>
   useInfiniteQuery({

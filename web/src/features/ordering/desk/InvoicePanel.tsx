@@ -104,8 +104,9 @@ export function InvoicePanel({ order }: { order: Order }) {
   const { t } = useTranslation('buying');
   const session = useSession().data;
   const asks = has(session, ['buyer', 'buyer-finance']);
-  const request = useInvoiceRequest(order.id);
-  const invoices = useInvoices(order.id);
+  const contracted = Boolean(order.contractedAt);
+  const request = useInvoiceRequest(order.id, contracted);
+  const invoices = useInvoices(order.id, contracted);
   const profile = useOrganisation(asks ? order.buyer.id : undefined).data?.invoice;
   const [note, setNote] = useState('');
   const ask = useIntent(
@@ -113,7 +114,7 @@ export function InvoicePanel({ order }: { order: Order }) {
       api.post('/api/orders/{orderId}/invoice-request', { path: { orderId: order.id }, body: input, key }),
     { refresh: [['invoice-request', order.id]] },
   );
-  if (request.error) return <p className="card muted">{t('invoice.early')}</p>;
+  if (!contracted || request.error) return <p className="card muted">{t('invoice.early')}</p>;
   const asked = request.data;
   const rows = invoices.data?.items ?? [];
   const open = rows.some((row) => row.state === 'issued' || row.state === 'verified');
