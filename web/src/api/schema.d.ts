@@ -412,6 +412,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households/{householdId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.show-household: village-agent, village-official, town-official, county-official, city-official. */
+        get: operations["ShowHousehold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.list-sellers: village-agent, village-official, town-official, county-official, city-official. */
+        get: operations["ListSellers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households/{householdId}/consents": {
         parameters: {
             query?: never;
@@ -2301,6 +2335,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{orderId}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.read-own-money: supplier, village-agent. */
+        get: operations["ShowOrderSplit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/money/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.read-own-money: supplier, village-agent. */
+        get: operations["ListOwnPayouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{orderId}/invoices": {
         parameters: {
             query?: never;
@@ -2860,74 +2928,6 @@ export interface paths {
         };
         /** @description Permission operations.audit: operator, administrator. */
         get: operations["SearchAudit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/households/{householdId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Permission accounts.show-household: village-agent, village-official, town-official, county-official, city-official. */
-        get: operations["ShowHousehold"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sellers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Permission accounts.list-sellers: village-agent, village-official, town-official, county-official, city-official. */
-        get: operations["ListSellers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/orders/{orderId}/split": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Permission settlement.read-own-money: supplier, village-agent. */
-        get: operations["ShowOrderSplit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/money/payouts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Permission settlement.read-own-money: supplier, village-agent. */
-        get: operations["ListOwnPayouts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3740,6 +3740,20 @@ export interface components {
             isDisputed: boolean;
             isDemonstration: boolean;
         };
+        ListOwnPayoutsRow: {
+            /** Format: uuid */
+            id: string;
+            batchNumber: string;
+            /** Format: int64 */
+            amountFen: number;
+            state: components["schemas"]["PayoutItemState"];
+            failure: null | string;
+            bankSerial: null | string;
+            /** Format: date-time */
+            proposedAt: string;
+            /** Format: date-time */
+            settledAt: null | string;
+        };
         ListOwnProductsItem: {
             /** Format: uuid */
             productId: string;
@@ -3918,6 +3932,23 @@ export interface components {
             recognisedFen: number;
             /** Format: int64 */
             massGrams: number;
+        };
+        ListSellersRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            nameEn: null | string;
+            kind: components["schemas"]["OrganisationKind"];
+            isMine: boolean;
+        };
+        ListSessionsRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            signedInAt: string;
+            /** Format: date-time */
+            lastUsedAt: string;
+            isThis: boolean;
         };
         ListSuppliersItem: {
             /** Format: uuid */
@@ -4311,6 +4342,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListOwnPayoutsRow: {
+            items: components["schemas"]["ListOwnPayoutsRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListOwnProductsItem: {
             items: components["schemas"]["ListOwnProductsItem"][];
             nextCursor?: null | string;
@@ -4341,6 +4379,20 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListSalesRow: {
             items: components["schemas"]["ListSalesRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListSellersRow: {
+            items: components["schemas"]["ListSellersRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListSessionsRow: {
+            items: components["schemas"]["ListSessionsRow"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -5385,6 +5437,45 @@ export interface components {
             intro: null | string;
             introEn: null | string;
         };
+        ShowHouseholdAccountView: {
+            holderMasked: string;
+            bankName: string;
+            accountMasked: string;
+            /** Format: date-time */
+            usableFrom: string;
+        };
+        ShowHouseholdConsentView: {
+            /** Format: uuid */
+            id: string;
+            agentName: string;
+            isMine: boolean;
+            /** Format: uuid */
+            sellerOrganisationId: string;
+            sellerName: string;
+            textVersion: string;
+            /** Format: date */
+            givenOn: string;
+            /** Format: date */
+            validTo: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: date-time */
+            revokedAt: null | string;
+            revokedReason: null | string;
+            evidenceUrl: null | string;
+        };
+        ShowHouseholdResponse: {
+            /** Format: uuid */
+            id: string;
+            maskedName: string;
+            maskedIdentity: null | string;
+            villageCode: string;
+            villageName: string;
+            /** Format: date-time */
+            registeredAt: string;
+            consents: components["schemas"]["ShowHouseholdConsentView"][];
+            account: null | components["schemas"]["ShowHouseholdAccountView"];
+        };
         ShowMoneyEntryRow: {
             /** Format: int64 */
             number: number;
@@ -5705,6 +5796,38 @@ export interface components {
             secondFactor: boolean;
             secondFactorNeeded: null | string;
         };
+        ShowSplitPart: {
+            /** Format: uuid */
+            householdId: string;
+            maskedName: string;
+            /** Format: int32 */
+            shareBasisPoints: number;
+            /** Format: int64 */
+            amountFen: number;
+        };
+        ShowSplitResponse: {
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            /** Format: int64 */
+            goodsFen: number;
+            /** Format: int64 */
+            rejectedFen: number;
+            /** Format: int64 */
+            freightFen: number;
+            /** Format: int64 */
+            feeFen: number;
+            /** Format: int64 */
+            ownFen: number;
+            households: components["schemas"]["ShowSplitPart"][];
+            /** Format: date */
+            acceptedOn: null | string;
+            /** Format: date */
+            expectedOn: null | string;
+            /** Format: date-time */
+            releasedAt: null | string;
+            isFinal: boolean;
+        };
         ShowStockRow: {
             /** Format: uuid */
             packId: string;
@@ -5892,129 +6015,6 @@ export interface components {
             quantity: number;
             /** Format: int64 */
             unitPriceFen?: null | number;
-        };
-        ListOwnPayoutsRow: {
-            /** Format: uuid */
-            id: string;
-            batchNumber: string;
-            /** Format: int64 */
-            amountFen: number;
-            state: components["schemas"]["PayoutItemState"];
-            failure: null | string;
-            bankSerial: null | string;
-            /** Format: date-time */
-            proposedAt: string;
-            /** Format: date-time */
-            settledAt: null | string;
-        };
-        ListSellersRow: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            nameEn: null | string;
-            kind: components["schemas"]["OrganisationKind"];
-            isMine: boolean;
-        };
-        ListSessionsRow: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            signedInAt: string;
-            /** Format: date-time */
-            lastUsedAt: string;
-            isThis: boolean;
-        };
-        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
-        PageOfListOwnPayoutsRow: {
-            items: components["schemas"]["ListOwnPayoutsRow"][];
-            nextCursor?: null | string;
-            /** Format: int64 */
-            total?: null | number;
-        };
-        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
-        PageOfListSellersRow: {
-            items: components["schemas"]["ListSellersRow"][];
-            nextCursor?: null | string;
-            /** Format: int64 */
-            total?: null | number;
-        };
-        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
-        PageOfListSessionsRow: {
-            items: components["schemas"]["ListSessionsRow"][];
-            nextCursor?: null | string;
-            /** Format: int64 */
-            total?: null | number;
-        };
-        ShowHouseholdAccountView: {
-            holderMasked: string;
-            bankName: string;
-            accountMasked: string;
-            /** Format: date-time */
-            usableFrom: string;
-        };
-        ShowHouseholdConsentView: {
-            /** Format: uuid */
-            id: string;
-            agentName: string;
-            isMine: boolean;
-            /** Format: uuid */
-            sellerOrganisationId: string;
-            sellerName: string;
-            textVersion: string;
-            /** Format: date */
-            givenOn: string;
-            /** Format: date */
-            validTo: string;
-            /** Format: date-time */
-            recordedAt: string;
-            /** Format: date-time */
-            revokedAt: null | string;
-            revokedReason: null | string;
-            evidenceUrl: null | string;
-        };
-        ShowHouseholdResponse: {
-            /** Format: uuid */
-            id: string;
-            maskedName: string;
-            maskedIdentity: null | string;
-            villageCode: string;
-            villageName: string;
-            /** Format: date-time */
-            registeredAt: string;
-            consents: components["schemas"]["ShowHouseholdConsentView"][];
-            account: null | components["schemas"]["ShowHouseholdAccountView"];
-        };
-        ShowSplitPart: {
-            /** Format: uuid */
-            householdId: string;
-            maskedName: string;
-            /** Format: int32 */
-            shareBasisPoints: number;
-            /** Format: int64 */
-            amountFen: number;
-        };
-        ShowSplitResponse: {
-            /** Format: uuid */
-            orderId: string;
-            number: string;
-            /** Format: int64 */
-            goodsFen: number;
-            /** Format: int64 */
-            rejectedFen: number;
-            /** Format: int64 */
-            freightFen: number;
-            /** Format: int64 */
-            feeFen: number;
-            /** Format: int64 */
-            ownFen: number;
-            households: components["schemas"]["ShowSplitPart"][];
-            /** Format: date */
-            acceptedOn: null | string;
-            /** Format: date */
-            expectedOn: null | string;
-            /** Format: date-time */
-            releasedAt: null | string;
-            isFinal: boolean;
         };
     };
     responses: never;
@@ -6944,6 +6944,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegisterHouseholdResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowHousehold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                householdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowHouseholdResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListSellers: {
+        parameters: {
+            query: {
+                region: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListSellersRow"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -11150,6 +11213,60 @@ export interface operations {
             };
         };
     };
+    ShowOrderSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowSplitResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListOwnPayouts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListOwnPayoutsRow"];
+                };
+            };
+        };
+    };
     ListInvoices: {
         parameters: {
             query?: never;
@@ -12444,123 +12561,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfSearchAuditRow"];
-                };
-            };
-        };
-    };
-    ShowHousehold: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                householdId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShowHouseholdResponse"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    ListSellers: {
-        parameters: {
-            query: {
-                region: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOfListSellersRow"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    ShowOrderSplit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                orderId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShowSplitResponse"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    ListOwnPayouts: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOfListOwnPayoutsRow"];
                 };
             };
         };
