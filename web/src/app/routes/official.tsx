@@ -53,6 +53,12 @@ export const officialRoutes: readonly AppRoute[] = [
     roles: watching,
   },
   {
+    path: '/official/targets',
+    screen: screen(() => import('@/features/programme/desk/Targets')),
+    roles: watching,
+    menu: 'targets',
+  },
+  {
     path: '/official/unsold',
     screen: screen(() => import('@/features/programme/desk/UnsoldDesk')),
     roles: rolesOf.official,

@@ -38,6 +38,30 @@ export const operatorRoutes: readonly AppRoute[] = [
     menu: 'ledger',
   },
   {
+    path: '/operator/messages',
+    screen: screen(() => import('@/features/operations/desk/Messages')),
+    roles: ['operator', 'administrator'],
+    menu: 'messages',
+  },
+  {
+    path: '/operator/audit',
+    screen: screen(() => import('@/features/operations/desk/Audit')),
+    roles: ['operator', 'administrator'],
+    menu: 'audit',
+  },
+  {
+    path: '/operator/people',
+    screen: screen(() => import('@/features/operations/desk/People')),
+    roles: ['administrator'],
+    menu: 'people',
+  },
+  {
+    path: '/operator/keys',
+    screen: screen(() => import('@/features/operations/desk/Keys')),
+    roles: ['operator', 'administrator'],
+    menu: 'keys',
+  },
+  {
     path: '/operator/orders',
     screen: screen(() => import('@/features/ordering/desk/OrderList')),
     roles: ['operator'],

@@ -1,8 +1,20 @@
+import { rolesOf, type Role } from '@/shared/session';
 import { screen, type AppRoute } from './route';
+
+/** Whoever is signed in. */
+const everyone: readonly Role[] = [...rolesOf.supplier, ...rolesOf.buyer, ...rolesOf.official, ...rolesOf.operator];
 
 export const publicRoutes: readonly AppRoute[] = [
   { path: '/', screen: screen(() => import('@/features/catalog/public/Home')), roles: [], menu: 'home' },
   { path: '/search', screen: screen(() => import('@/features/catalog/public/SearchPage')), roles: [], menu: 'search' },
+  { path: '/halls', screen: screen(() => import('@/features/catalog/public/Halls')), roles: [], menu: 'halls' },
+  { path: '/halls/:countyCode', screen: screen(() => import('@/features/catalog/public/HallPage')), roles: [] },
+  { path: '/campaigns/:campaignId', screen: screen(() => import('@/features/catalog/public/CampaignPage')), roles: [] },
+  {
+    path: '/objections/:recognitionId',
+    screen: screen(() => import('@/features/catalog/public/ObjectionPage')),
+    roles: everyone,
+  },
   { path: '/products/:productId', screen: screen(() => import('@/features/catalog/public/ProductPage')), roles: [] },
   { path: '/join', screen: screen(() => import('@/features/accounts/public/Register')), roles: [] },
 ];

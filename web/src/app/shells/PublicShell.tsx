@@ -25,6 +25,7 @@ export function PublicShell() {
               {entry.label}
             </NavLink>
           ))}
+          <a href="/recognitions">{t('menu.register')}</a>
           {audience === 'buyer' && <NavLink to="/buyer/cart">{t('menu.cart')}</NavLink>}
           {audience !== 'public' && <NavLink to={landing(session)}>{t('menu.buyerDesk')}</NavLink>}
         </nav>

@@ -83,7 +83,7 @@ export default function Home() {
           {(all) => (
             <nav className="hall-row" aria-label={t('home.halls')}>
               {all.items.slice(0, 40).map((hall) => (
-                <Link key={hall.countyCode} className="hall-tile" to={`/search?county=${hall.countyCode}`}>
+                <Link key={hall.countyCode} className="hall-tile" to={`/halls/${hall.countyCode}`}>
                   <span>{hall.name}</span>
                   <span className="muted small nowrap">{hall.products}</span>
                 </Link>
