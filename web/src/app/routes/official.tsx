@@ -62,7 +62,7 @@ export const officialRoutes: readonly AppRoute[] = [
     path: '/official/unsold',
     screen: screen(() => import('@/features/programme/desk/UnsoldDesk')),
     roles: rolesOf.official,
-    menu: 'unsold',
+    menu: 'unsoldDesk',
   },
   { path: '/official/claims/new', screen: screen(() => import('@/features/programme/desk/NewClaim')), roles: entering },
 ];
