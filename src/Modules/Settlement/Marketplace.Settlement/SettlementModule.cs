@@ -4,6 +4,7 @@ using Marketplace.Platform.Http;
 using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
 using Marketplace.Settlement.Contracts;
+using Marketplace.Settlement.Custody;
 using Marketplace.Settlement.Data;
 using Marketplace.Settlement.Gateways;
 using Marketplace.Settlement.Ledger;
@@ -36,6 +37,8 @@ public sealed class SettlementModule : IModule
         services.AddScoped<Instructions>();
         services.AddScoped<TransferCandidates>();
         services.AddScoped<TransferMatching>();
+        services.AddScoped<TransferBook>();
+        services.AddScoped<CustodyComparison>();
         services.AddEventHandler<SettlementDb, OrderContracted, OpenObligationWhenOrderContracted>();
         services.AddEventHandler<SettlementDb, DeliveryAccepted, SettleWhenDeliveryAccepted>();
         services.AddEventHandler<SettlementDb, OrderCancelled, ReturnMoneyWhenOrderCancelled>();
@@ -48,7 +51,10 @@ public sealed class SettlementModule : IModule
         PayOrder.PayOrder.Map(api);
         ReceiveWebhook.ReceiveWebhook.Map(api);
         RecordTransfer.RecordTransfer.Map(api);
+        ImportStatement.ImportStatement.Map(api);
         MatchTransfer.MatchTransfer.Map(api);
+        CustodyComparison.Map(api);
+        ListReceivables.ListReceivables.Map(api);
         ProposePayouts.ProposePayouts.Map(api);
         ApprovePayouts.ApprovePayouts.Map(api);
         SettlePayouts.SettlePayouts.Map(api);
@@ -65,11 +71,12 @@ public sealed class SettlementModule : IModule
         if (simulates) SimulatorPage.Map(api);
     }
 
-    /// <summary>A Stripe key chooses Stripe. Without one the simulator stands in, except in production, which has no gateway then.</summary>
+    /// <summary>A Stripe key chooses Stripe; without one the simulator stands in, which production refuses.</summary>
     private void AddGateway(IHostApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         simulates = string.IsNullOrEmpty(configuration["Stripe:SecretKey"]);
+        if (builder.Environment.IsProduction()) ProductionPayments.Check(configuration);
         if (!simulates)
         {
             builder.Services.AddHttpClient<IPaymentGateway, StripeGateway>(http =>
@@ -78,12 +85,6 @@ public sealed class SettlementModule : IModule
                 http.Timeout = TimeSpan.FromSeconds(30);
             });
             return;
-        }
-
-        if (builder.Environment.IsProduction() && configuration.GetConnectionString("Marketplace") is { Length: > 0 })
-        {
-            throw new StartupProblem("正式环境不能用模拟支付。请配置 Stripe:SecretKey 和 Stripe:WebhookSecret。",
-                "Production refuses the payment simulator. Configure Stripe:SecretKey and Stripe:WebhookSecret.");
         }
 
         configuration["Stripe:WebhookSecret"] = GatewaySimulator.WebhookSecret;

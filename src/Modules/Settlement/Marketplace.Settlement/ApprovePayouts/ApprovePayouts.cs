@@ -22,11 +22,12 @@ internal static class ApprovePayouts
         public Validator() => RuleFor(request => request.Reason).NotEmpty().When(request => !request.Approve).MaximumLength(200);
     }
 
-    internal sealed record Query(PayoutState? State, string? Cursor, int? Size);
+    internal sealed record Query(string? State, string? Cursor, int? Size);
 
     internal sealed class QueryValidator : AbstractValidator<Query>
     {
-        public QueryValidator() => RuleFor(query => query.State).IsInEnum();
+        public QueryValidator() => RuleFor(query => query.State).Must(Choice.IsNoneOr<PayoutState>)
+            .Because("unknown-choice", "没有这种状态。请从列表里选。", "There is no such state. Pick from the list.");
     }
 
     internal sealed record Row(Guid Id, string Number, PayoutState State, long TotalFen, int Items, DateTimeOffset ProposedAt, Guid ProposedBy, Guid? CheckedBy);
@@ -50,7 +51,7 @@ internal static class ApprovePayouts
     private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, SettlementDb db, CancellationToken cancellation)
     {
         var rows = db.Set<PayoutBatch>().AsNoTracking();
-        if (query.State is { } state) rows = rows.Where(row => row.State == state);
+        if (Choice.Of<PayoutState>(query.State) is { } state) rows = rows.Where(row => row.State == state);
         if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) rows = rows.Where(row => row.Id < last);
         var size = Paging.Size(query.Size);
         var found = await rows.OrderByDescending(row => row.Id).Take(size + 1)

@@ -21,11 +21,12 @@ internal static class MatchTransfer
         public Validator() => RuleFor(request => request.OrderId).NotEmpty();
     }
 
-    internal sealed record Query(TransferState? State, string? Cursor, int? Size);
+    internal sealed record Query(string? State, string? Cursor, int? Size);
 
     internal sealed class QueryValidator : AbstractValidator<Query>
     {
-        public QueryValidator() => RuleFor(query => query.State).IsInEnum();
+        public QueryValidator() => RuleFor(query => query.State).Must(Choice.IsNoneOr<TransferState>)
+            .Because("unknown-choice", "没有这种状态。请从列表里选。", "There is no such state. Pick from the list.");
     }
 
     internal sealed record Row(Guid Id, string BankSerial, DateOnly ReceivedOn, string PayerName, string PayerAccount, long AmountFen, string Note, TransferState State, Guid? MatchedOrderId);
@@ -47,7 +48,7 @@ internal static class MatchTransfer
     private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, SettlementDb db, CancellationToken cancellation)
     {
         var rows = db.Set<Transfer>().AsNoTracking();
-        if (query.State is { } state) rows = rows.Where(row => row.State == state);
+        if (Choice.Of<TransferState>(query.State) is { } state) rows = rows.Where(row => row.State == state);
         if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) rows = rows.Where(row => row.Id < last);
         var size = Paging.Size(query.Size);
         var found = await rows.OrderByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellation);

@@ -23,11 +23,12 @@ internal static class PayRefund
         public Validator() => RuleFor(request => request.BankSerial).NotEmpty().MaximumLength(64);
     }
 
-    internal sealed record Query(RefundState? State, string? Cursor, int? Size);
+    internal sealed record Query(string? State, string? Cursor, int? Size);
 
     internal sealed class QueryValidator : AbstractValidator<Query>
     {
-        public QueryValidator() => RuleFor(query => query.State).IsInEnum();
+        public QueryValidator() => RuleFor(query => query.State).Must(Choice.IsNoneOr<RefundState>)
+            .Because("unknown-choice", "没有这种状态。请从列表里选。", "There is no such state. Pick from the list.");
     }
 
     internal sealed record Row(Guid Id, Guid OrderId, Guid PaymentId, long AmountFen, string Reason, RefundState State, DateTimeOffset CreatedAt);
@@ -50,7 +51,7 @@ internal static class PayRefund
     private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, SettlementDb db, CancellationToken cancellation)
     {
         var rows = db.Set<Refund>().AsNoTracking();
-        if (query.State is { } state) rows = rows.Where(row => row.State == state);
+        if (Choice.Of<RefundState>(query.State) is { } state) rows = rows.Where(row => row.State == state);
         if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) rows = rows.Where(row => row.Id < last);
         var size = Paging.Size(query.Size);
         var found = await rows.OrderByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellation);

@@ -3,14 +3,11 @@ using Marketplace.Kernel;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
 using Marketplace.Settlement.Data;
-using Marketplace.Settlement.Ledger;
-using Marketplace.Settlement.Obligations;
 using Marketplace.Settlement.Transfers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Settlement.RecordTransfer;
 
@@ -39,32 +36,22 @@ internal static class RecordTransfer
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/transfers", Handle)
         .WithName("RecordTransfer").WithTags("Settlement").Requires(SettlementPermissions.RecordTransfers).Writes<SettlementDb>(needsKey: true);
 
-    private static async Task<Results<Ok<Response>, Problem>> Handle(
-        Request request, Actor actor, SettlementDb db, Journal journal, TransferCandidates candidates, TransferMatching matching, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Results<Ok<Response>, Problem>> Handle(Request request, Actor actor, TransferBook book, TimeProvider clock, CancellationToken cancellation)
     {
         var serial = request.BankSerial.Trim();
-        if (await db.Set<Transfer>().AnyAsync(row => row.BankSerial == serial, cancellation)) return Known;
-        var account = request.PayerAccount.Trim();
+        if ((await book.Known([serial], cancellation)).Count > 0) return Known;
         var transfer = new Transfer
         {
             BankSerial = serial,
             ReceivedOn = request.ReceivedOn,
             PayerName = request.PayerName.Trim(),
-            PayerAccount = account.Length <= 4 ? account : "****" + account[^4..],
+            PayerAccount = TransferBook.Masked(request.PayerAccount.Trim()),
             AmountFen = request.AmountFen,
             Note = request.Note.Trim(),
             RecordedBy = actor.PersonId,
             RecordedAt = clock.GetUtcNow(),
         };
-        db.Add(transfer);
-        await db.SaveChangesAsync(cancellation);
-        var found = await candidates.For(transfer, cancellation);
-        var certain = TransferCandidates.Certain(found);
-        // The order before the journal's head, as everywhere: the other way round two writers could wait for each other.
-        if (certain is not null) await SettleObligation.Lock(db, certain.OrderId, cancellation);
-        await journal.Append(new JournalEntry(EntryKind.TransferReceived, transfer.Id.ToString(), null, $"来账 {serial}", actor.PersonId,
-            [new Posting(AccountId.Custody, transfer.AmountFen), new Posting(AccountId.Unmatched, -transfer.AmountFen)]), cancellation);
-        if (certain is not null) await matching.Match(transfer, certain.OrderId, actor.PersonId, cancellation);
-        return TypedResults.Ok(new Response(transfer.Id, transfer.State.ToString().ToLowerInvariant(), transfer.MatchedOrderId, found));
+        var entered = (await book.Enter([transfer], actor.PersonId, cancellation))[0];
+        return TypedResults.Ok(new Response(transfer.Id, transfer.State.ToString().ToLowerInvariant(), transfer.MatchedOrderId, entered.Candidates));
     }
 }

@@ -30,9 +30,9 @@ internal static class ShowMoney
 
     internal sealed record Step(long EntryNumber, DateTimeOffset At, string Kind, string Memo, long AmountFen);
 
-    internal sealed record PaymentRow(Guid Id, PaymentMethod Method, long AmountFen, string State, string? Failure, DateTimeOffset CreatedAt);
+    internal sealed record PaymentRow(Guid Id, PaymentMethod Method, long AmountFen, PaymentState State, string? Failure, DateTimeOffset CreatedAt);
 
-    internal sealed record RefundRow(Guid Id, long AmountFen, string Reason, string State, DateTimeOffset CreatedAt);
+    internal sealed record RefundRow(Guid Id, long AmountFen, string Reason, RefundState State, DateTimeOffset CreatedAt);
 
     internal sealed record OrderMoney(
         Guid OrderId, string Number, long DueFen, long OutstandingFen, long ReceivedFen, long ReturnedFen, DateOnly? DueOn, DateTimeOffset? ReleasedAt,
@@ -44,8 +44,6 @@ internal static class ShowMoney
     /// <param name="PayableFen">Released, for the next payout.</param>
     /// <param name="InTransitFen">In a payout batch.</param>
     internal sealed record OwnMoney(long HeldFen, long ExpectedFen, long PayableFen, long InTransitFen, long PaidFen, IReadOnlyList<OwnOrder> Orders, string? NextCursor);
-
-    internal sealed record Receivable(Guid OrderId, string Number, Guid BuyerId, string BuyerName, long OutstandingFen, DateOnly DueOn, int DaysLate);
 
     internal sealed record EntryRow(long Number, DateTimeOffset At, string Kind, Guid? OrderId, string Memo, string Hash, IReadOnlyList<PostingRow> Postings);
 
@@ -59,8 +57,6 @@ internal static class ShowMoney
     {
         api.MapGet("/orders/{orderId:guid}/money", OfOrder).WithName("ShowOrderMoney").WithTags("Settlement").Requires(SettlementPermissions.ReadOrderMoney).Reads();
         api.MapGet("/money", OfSupplier).WithName("ShowOwnMoney").WithTags("Settlement").Requires(SettlementPermissions.ReadOwnMoney).Reads();
-        api.MapGet("/receivables", Late).WithName("ListReceivables").WithTags("Settlement")
-            .Requires(Permission.For("settlement.receivables", Role.Finance, Role.FinanceChecker, Role.Operator)).Reads();
         api.MapGet("/ledger/entries", Entries).WithName("ListLedgerEntries").WithTags("Settlement").Requires(SettlementPermissions.Finance).Reads();
     }
 
@@ -85,8 +81,8 @@ internal static class ShowMoney
             FROM settlement.entry WHERE order_id = {orderId} ORDER BY entry.number LIMIT 100
             """).ToListAsync(cancellation);
         return TypedResults.Ok(new OrderMoney(orderId, row.Number, row.DueFen, row.OutstandingFen, row.ReceivedFen, row.ReturnedFen, row.DueOn, row.ReleasedAt,
-            [.. payments.Select(payment => new PaymentRow(payment.Id, payment.Method, payment.AmountFen, payment.State.ToString().ToLowerInvariant(), payment.Failure, payment.CreatedAt))],
-            [.. refunds.Select(refund => new RefundRow(refund.Id, refund.AmountFen, refund.Reason, refund.State.ToString().ToLowerInvariant(), refund.CreatedAt))],
+            [.. payments.Select(payment => new PaymentRow(payment.Id, payment.Method, payment.AmountFen, payment.State, payment.Failure, payment.CreatedAt))],
+            [.. refunds.Select(refund => new RefundRow(refund.Id, refund.AmountFen, refund.Reason, refund.State, refund.CreatedAt))],
             [.. steps.Select(step => new Step(step.Number, step.At, step.Kind, step.Memo, step.AmountFen))]));
     }
 
@@ -117,19 +113,6 @@ internal static class ShowMoney
 
     private static string StageOf(Obligation row) =>
         row.ReleasedAt is not null ? "released" : row.IsPaidInFull ? "held" : row.AcceptedOn is not null ? "payment-due" : "expected";
-
-    private static async Task<Ok<Page<Receivable>>> Late(
-        [AsParameters] Query query, SettlementDb db, IOrganisationDirectory organisations, TimeProvider clock, CancellationToken cancellation)
-    {
-        var today = clock.Today();
-        var rows = await db.Set<Obligation>().AsNoTracking()
-            .Where(row => row.DueOn != null && row.ReleasedAt == null && row.CancelledAt == null
-                && (row.AcceptedFen ?? row.GoodsFen) + (row.FreightOwedFen ?? row.FreightFen) > row.ReceivedFen - row.ReturnedFen)
-            .OrderBy(row => row.DueOn).Take(Paging.Size(query.Size)).ToListAsync(cancellation);
-        var buyers = await organisations.FindMany([.. rows.Select(row => row.BuyerId).Distinct()], cancellation);
-        return TypedResults.Ok(new Page<Receivable>([.. rows.Select(row => new Receivable(row.OrderId, row.Number, row.BuyerId,
-            buyers.GetValueOrDefault(row.BuyerId)?.Name ?? string.Empty, row.OutstandingFen, row.DueOn!.Value, Math.Max(0, today.DayNumber - row.DueOn.Value.DayNumber)))]));
-    }
 
     private static async Task<Ok<Page<EntryRow>>> Entries([AsParameters] Query query, SettlementDb db, CancellationToken cancellation)
     {
