@@ -19,6 +19,10 @@ public class SettlementHost : MarketplaceHost
     public static readonly Guid FirstHousehold = StableId.From("test:household-1");
     public static readonly Guid SecondHousehold = StableId.From("test:household-2");
 
+    /// <summary>A household that consented to <see cref="Agent"/>, and to nobody else.</summary>
+    public static readonly Guid Consenting = StableId.From("test:household-3");
+    public static readonly Guid Agent = StableId.From("test:agent");
+
     private static int numbered = 100_000;
 
     private static readonly string[] Own = ["OpenObligationWhenOrderContracted", "SettleWhenDeliveryAccepted", "ReturnMoneyWhenOrderCancelled"];
@@ -164,7 +168,10 @@ public class SettlementHost : MarketplaceHost
             new LinkedHousehold(SecondHousehold, "李*", RegionCode.Parse("500236117202"), 2000),
         ]);
 
-        public Task<HouseholdConsent?> ConsentOf(Guid householdId, Guid agentPersonId, DateOnly on, CancellationToken cancellation) => Task.FromResult<HouseholdConsent?>(null);
+        public Task<HouseholdConsent?> ConsentOf(Guid householdId, Guid agentPersonId, DateOnly on, CancellationToken cancellation) => Task.FromResult(
+            householdId == Consenting && agentPersonId == Agent
+                ? new HouseholdConsent(Guid.NewGuid(), householdId, "李*", RegionCode.Parse("500236117201"), Guid.NewGuid(), on.AddYears(1))
+                : null);
     }
 
     private sealed class EverybodyHasAnAccount : IPayeeDirectory

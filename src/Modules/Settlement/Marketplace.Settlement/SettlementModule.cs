@@ -1,12 +1,15 @@
 using Marketplace.Ordering.Contracts;
 using Marketplace.Platform;
+using Marketplace.Platform.Demonstration;
 using Marketplace.Platform.Http;
 using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
 using Marketplace.Settlement.Contracts;
 using Marketplace.Settlement.Custody;
 using Marketplace.Settlement.Data;
+using Marketplace.Settlement.Demonstration;
 using Marketplace.Settlement.Gateways;
+using Marketplace.Settlement.HouseholdMoney;
 using Marketplace.Settlement.Ledger;
 using Marketplace.Settlement.Obligations;
 using Marketplace.Settlement.ReceiveWebhook;
@@ -39,10 +42,12 @@ public sealed class SettlementModule : IModule
         services.AddScoped<TransferMatching>();
         services.AddScoped<TransferBook>();
         services.AddScoped<CustodyComparison>();
+        services.AddSingleton<HouseholdLink>();
         services.AddEventHandler<SettlementDb, OrderContracted, OpenObligationWhenOrderContracted>();
         services.AddEventHandler<SettlementDb, DeliveryAccepted, SettleWhenDeliveryAccepted>();
         services.AddEventHandler<SettlementDb, OrderCancelled, ReturnMoneyWhenOrderCancelled>();
         services.AddHostedService<InstructionWorker>();
+        services.AddScoped<IDemonstration, SettlementDemonstration>();
         AddGateway(builder);
     }
 
@@ -55,6 +60,8 @@ public sealed class SettlementModule : IModule
         MatchTransfer.MatchTransfer.Map(api);
         CustodyComparison.Map(api);
         ListReceivables.ListReceivables.Map(api);
+        ShowHouseholdMoney.Map(api);
+        AnswerPayout.Map(api);
         ProposePayouts.ProposePayouts.Map(api);
         ApprovePayouts.ApprovePayouts.Map(api);
         SettlePayouts.SettlePayouts.Map(api);

@@ -16,6 +16,8 @@ internal static class SettlementPermissions
 
     internal static readonly Permission Finance = Permission.For("settlement.finance", Role.Finance, Role.FinanceChecker);
 
+    internal static readonly Permission ActForHousehold = Permission.For("settlement.act-for-household", Role.VillageAgent);
+
     internal static readonly Permission SeeInstructions = Permission.For("settlement.see-instructions", Role.Finance, Role.FinanceChecker, Role.Operator);
 
     internal static readonly Permission RecordTransfers = Permission.For("settlement.record-transfers", Role.Finance);

@@ -8,6 +8,7 @@ using Marketplace.Catalog.Search;
 using Marketplace.Catalog.Suppliers;
 using Marketplace.Kernel;
 using Marketplace.Platform.Demonstration;
+using Marketplace.Platform.Http;
 
 namespace Marketplace.Catalog.Demonstration;
 

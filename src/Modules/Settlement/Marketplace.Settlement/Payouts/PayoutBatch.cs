@@ -20,6 +20,14 @@ internal enum PayoutItemState
     Failed,
 }
 
+/// <summary>农户到账状态: what a household says of money that was paid to it. A dispute ends when it confirms after all.</summary>
+internal enum HouseholdState
+{
+    PaidToHousehold,
+    FarmerConfirmed,
+    Disputed,
+}
+
 /// <summary>付款批次: money leaving for suppliers' and households' bank accounts.</summary>
 internal sealed class PayoutBatch
 {
@@ -78,6 +86,29 @@ internal sealed class PayoutItem
     public string? BankSerial { get; internal set; }
 
     public DateTimeOffset? SettledAt { get; internal set; }
+
+    /// <summary>Only for households, from the moment they were paid.</summary>
+    public HouseholdState? HouseholdState { get; private set; }
+
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    public string? AnswerNote { get; private set; }
+
+    internal void Paid(string? bankSerial, DateTimeOffset now)
+    {
+        (State, BankSerial, SettledAt) = (PayoutItemState.Paid, bankSerial, now);
+        if (Ledger.AccountId.Parse(AccountId).Kind == Ledger.AccountKind.HouseholdPayable) HouseholdState = Payouts.HouseholdState.PaidToHousehold;
+    }
+
+    internal void Fail(string? failure, DateTimeOffset now) => (State, Failure, SettledAt) = (PayoutItemState.Failed, failure, now);
+
+    /// <returns>False when the household had confirmed it: then it cannot be disputed any more.</returns>
+    internal bool Answer(HouseholdState answer, string? note, DateTimeOffset now)
+    {
+        if (HouseholdState is null || (HouseholdState == Payouts.HouseholdState.FarmerConfirmed && answer != HouseholdState)) return false;
+        (HouseholdState, AnswerNote, AnsweredAt) = (answer, note, now);
+        return true;
+    }
 }
 
 internal sealed class PayoutBatchMapping : IEntityTypeConfiguration<PayoutBatch>

@@ -126,10 +126,8 @@ internal static class SettlePayouts
     private static async Task SettleItem(
         PayoutItem item, Answer answer, PayoutBatch batch, Actor actor, SettlementDb db, Journal journal, TimeProvider clock, CancellationToken cancellation)
     {
-        item.State = answer.Paid ? PayoutItemState.Paid : PayoutItemState.Failed;
-        item.BankSerial = answer.BankSerial;
-        item.Failure = answer.Failure;
-        item.SettledAt = clock.GetUtcNow();
+        if (answer.Paid) item.Paid(answer.BankSerial, clock.GetUtcNow());
+        else item.Fail(answer.Failure, clock.GetUtcNow());
         var entry = answer.Paid ? PayoutEntries.Paid(item, batch.Number, actor.PersonId) : PayoutEntries.Returned(item, batch.Number, actor.PersonId);
         await journal.Append(entry, cancellation);
         if (answer.Paid) db.Publish(new PayoutSettled { OccurredAt = clock.GetUtcNow(), BatchId = batch.Id, PartyId = item.PartyId, AmountFen = item.AmountFen });

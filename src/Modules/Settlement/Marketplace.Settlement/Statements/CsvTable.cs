@@ -31,13 +31,11 @@ internal static class CsvTable
             {
                 (quoted, _) = (true, field.Clear());
             }
-            else if (c == ',')
+            else if (c is ',' or '\n')
             {
-                Close();
-            }
-            else if (c == '\n')
-            {
-                Close();
+                fields.Add(field.ToString().Trim());
+                field.Clear();
+                if (c == ',') continue;
                 yield return new Line(began, fields);
                 (fields, began) = ([], line);
             }
@@ -47,14 +45,8 @@ internal static class CsvTable
             }
         }
 
-        Close();
+        fields.Add(field.ToString().Trim());
         if (fields.Exists(given => given.Length > 0)) yield return new Line(began, fields);
-
-        void Close()
-        {
-            fields.Add(field.ToString().Trim());
-            field.Clear();
-        }
     }
 
     private static string? Read(Encoding encoding, byte[] content)
