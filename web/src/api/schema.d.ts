@@ -2027,6 +2027,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transfers/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission settlement.record-transfers: finance. */
+        post: operations["ImportStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transfers/{transferId}": {
         parameters: {
             query?: never;
@@ -2055,6 +2072,174 @@ export interface paths {
         put?: never;
         /** @description Permission settlement.record-transfers: finance. */
         post: operations["MatchTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/custody-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.finance: finance, finance-checker. */
+        get: operations["CompareCustody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/custody-balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission settlement.record-transfers: finance. */
+        post: operations["RecordCustodyBalance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.receivables: finance, finance-checker, operator. */
+        get: operations["ListReceivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receivables/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.receivables: finance, finance-checker, operator. */
+        get: operations["ListAgeing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{householdId}/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.act-for-household: village-agent. */
+        get: operations["ShowHouseholdMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{householdId}/money-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission settlement.act-for-household: village-agent. */
+        post: operations["HandOutHouseholdLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/household-money/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OpenHouseholdLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{householdId}/payouts/{itemId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission settlement.act-for-household: village-agent. */
+        post: operations["AnswerPayoutForHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/household-money/{token}/payouts/{itemId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AnswerPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/household-disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission settlement.see-instructions: finance, finance-checker, operator. */
+        get: operations["ListHouseholdDisputes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2275,23 +2460,6 @@ export interface paths {
         };
         /** @description Permission settlement.read-own-money: supplier, village-agent. */
         get: operations["ShowOwnMoney"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/receivables": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Permission settlement.receivables: finance, finance-checker, operator. */
-        get: operations["ListReceivables"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3003,6 +3171,25 @@ export interface components {
         AnswerDisputeRequest: {
             answer: string;
         };
+        AnswerPayoutDispute: {
+            /** Format: uuid */
+            itemId: string;
+            /** Format: uuid */
+            batchId: string;
+            /** Format: uuid */
+            householdId: string;
+            /** Format: int64 */
+            amountFen: number;
+            /** Format: date-time */
+            paidAt: null | string;
+            /** Format: date-time */
+            answeredAt: null | string;
+            note: null | string;
+        };
+        AnswerPayoutRequest: {
+            arrived: boolean;
+            note?: null | string;
+        };
         ApplyAsSupplierDocument: {
             kind: string;
             /** Format: uuid */
@@ -3257,6 +3444,22 @@ export interface components {
             /** Format: uint32 */
             version: number;
         };
+        CustodyComparisonRequest: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            balanceFen: number;
+        };
+        CustodyComparisonRow: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            bankFen: number;
+            /** Format: int64 */
+            ledgerFen: number;
+            /** Format: int64 */
+            differenceFen: number;
+        };
         DashboardView: {
             /** Format: uuid */
             programmeId: string;
@@ -3450,6 +3653,37 @@ export interface components {
             from: null | components["schemas"]["OrderState"];
             to: components["schemas"]["OrderState"];
             reason: null | string;
+        };
+        /** @enum {string} */
+        HouseholdState: "paid-to-household" | "farmer-confirmed" | "disputed";
+        ImportStatementResponse: {
+            /** Format: int32 */
+            recorded: number;
+            /** Format: int32 */
+            matched: number;
+            /** Format: int32 */
+            known: number;
+            /** Format: int32 */
+            outgoing: number;
+            rows: components["schemas"]["ImportStatementRow"][];
+        };
+        ImportStatementRow: {
+            /** Format: int32 */
+            line: number;
+            bankSerial: string;
+            /** Format: date */
+            receivedOn: string;
+            payerName: string;
+            /** Format: int64 */
+            amountFen: number;
+            note: string;
+            state: string;
+            /** Format: uuid */
+            transferId: null | string;
+            /** Format: uuid */
+            matchedOrderId: null | string;
+            /** Format: int32 */
+            candidates: number;
         };
         InspectionLineView: {
             /** Format: uuid */
@@ -3815,6 +4049,41 @@ export interface components {
             /** Format: uint32 */
             version: number;
             packs: components["schemas"]["ListProductPackId"][];
+        };
+        ListReceivablesAge: {
+            /** Format: uuid */
+            buyerId: string;
+            buyerName: string;
+            /** Format: int32 */
+            lateOrders: number;
+            /** Format: int64 */
+            notDueFen: number;
+            /** Format: int64 */
+            late1To30Fen: number;
+            /** Format: int64 */
+            late31To60Fen: number;
+            /** Format: int64 */
+            late61To90Fen: number;
+            /** Format: int64 */
+            lateOver90Fen: number;
+            /** Format: int64 */
+            lateFen: number;
+            /** Format: int32 */
+            oldestDaysLate: number;
+        };
+        ListReceivablesRow: {
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            /** Format: uuid */
+            buyerId: string;
+            buyerName: string;
+            /** Format: int64 */
+            outstandingFen: number;
+            /** Format: date */
+            dueOn: string;
+            /** Format: int32 */
+            daysLate: number;
         };
         ListRecognitionsItem: {
             /** Format: uuid */
@@ -4244,6 +4513,13 @@ export interface components {
             sold: number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfAnswerPayoutDispute: {
+            items: components["schemas"]["AnswerPayoutDispute"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfApprovePayoutsRow: {
             items: components["schemas"]["ApprovePayoutsRow"][];
             nextCursor?: null | string;
@@ -4253,6 +4529,13 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfCheckClaimRow: {
             items: components["schemas"]["CheckClaimRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfCustodyComparisonRow: {
+            items: components["schemas"]["CustodyComparisonRow"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -4358,6 +4641,20 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListPeopleRow: {
             items: components["schemas"]["ListPeopleRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListReceivablesAge: {
+            items: components["schemas"]["ListReceivablesAge"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListReceivablesRow: {
+            items: components["schemas"]["ListReceivablesRow"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -4496,13 +4793,6 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
-        PageOfShowMoneyReceivable: {
-            items: components["schemas"]["ShowMoneyReceivable"][];
-            nextCursor?: null | string;
-            /** Format: int64 */
-            total?: null | number;
-        };
-        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfShowOrganisationResponse: {
             items: components["schemas"]["ShowOrganisationResponse"][];
             nextCursor?: null | string;
@@ -4567,6 +4857,8 @@ export interface components {
          * @enum {string}
          */
         PaymentMode: "prepay" | "postpay";
+        /** @enum {string} */
+        PaymentState: "created" | "processing" | "succeeded" | "failed" | "cancelled";
         PayOrderRequest: {
             method: components["schemas"]["PaymentMethod"];
         };
@@ -5464,6 +5756,33 @@ export interface components {
             revokedReason: null | string;
             evidenceUrl: null | string;
         };
+        ShowHouseholdMoneyLink: {
+            token: string;
+            /** Format: date-time */
+            validTo: string;
+        };
+        ShowHouseholdMoneyLinkRequest: Record<string, never>;
+        ShowHouseholdMoneyMoney: {
+            /** Format: int64 */
+            payableFen: number;
+            /** Format: int64 */
+            inTransitFen: number;
+            /** Format: int64 */
+            paidFen: number;
+            payments: components["schemas"]["ShowHouseholdMoneyPaid"][];
+            nextCursor: null | string;
+        };
+        ShowHouseholdMoneyPaid: {
+            /** Format: uuid */
+            itemId: string;
+            /** Format: int64 */
+            amountFen: number;
+            /** Format: date-time */
+            paidAt: string;
+            batchNumber: string;
+            state: components["schemas"]["HouseholdState"];
+            note: null | string;
+        };
         ShowHouseholdResponse: {
             /** Format: uuid */
             id: string;
@@ -5542,7 +5861,7 @@ export interface components {
             method: components["schemas"]["PaymentMethod"];
             /** Format: int64 */
             amountFen: number;
-            state: string;
+            state: components["schemas"]["PaymentState"];
             failure: null | string;
             /** Format: date-time */
             createdAt: string;
@@ -5552,27 +5871,13 @@ export interface components {
             /** Format: int64 */
             amountFen: number;
         };
-        ShowMoneyReceivable: {
-            /** Format: uuid */
-            orderId: string;
-            number: string;
-            /** Format: uuid */
-            buyerId: string;
-            buyerName: string;
-            /** Format: int64 */
-            outstandingFen: number;
-            /** Format: date */
-            dueOn: string;
-            /** Format: int32 */
-            daysLate: number;
-        };
         ShowMoneyRefundRow: {
             /** Format: uuid */
             id: string;
             /** Format: int64 */
             amountFen: number;
             reason: string;
-            state: string;
+            state: components["schemas"]["RefundState"];
             /** Format: date-time */
             createdAt: string;
         };
@@ -10562,7 +10867,7 @@ export interface operations {
     ListTransfers: {
         parameters: {
             query?: {
-                state?: components["schemas"]["TransferState"];
+                state?: string;
                 cursor?: string;
                 size?: number;
             };
@@ -10606,6 +10911,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordTransferResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ImportStatement: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStatementResponse"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -10688,6 +11027,303 @@ export interface operations {
             };
         };
     };
+    CompareCustody: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCustodyComparisonRow"];
+                };
+            };
+        };
+    };
+    RecordCustodyBalance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyComparisonRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListReceivables: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListReceivablesRow"];
+                };
+            };
+        };
+    };
+    ListAgeing: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListReceivablesAge"];
+                };
+            };
+        };
+    };
+    ShowHouseholdMoney: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                householdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowHouseholdMoneyMoney"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    HandOutHouseholdLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                householdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShowHouseholdMoneyLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowHouseholdMoneyLink"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    OpenHouseholdLink: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowHouseholdMoneyMoney"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    AnswerPayoutForHousehold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                householdId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerPayoutRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    AnswerPayout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerPayoutRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListHouseholdDisputes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAnswerPayoutDispute"];
+                };
+            };
+        };
+    };
     ListPayables: {
         parameters: {
             query?: never;
@@ -10711,7 +11347,7 @@ export interface operations {
     ListPayoutBatches: {
         parameters: {
             query?: {
-                state?: components["schemas"]["PayoutState"];
+                state?: string;
                 cursor?: string;
                 size?: number;
             };
@@ -10930,7 +11566,7 @@ export interface operations {
     ListRefunds: {
         parameters: {
             query?: {
-                state?: components["schemas"]["RefundState"];
+                state?: string;
                 cursor?: string;
                 size?: number;
             };
@@ -11094,29 +11730,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShowMoneyOwnMoney"];
-                };
-            };
-        };
-    };
-    ListReceivables: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOfShowMoneyReceivable"];
                 };
             };
         };
