@@ -36,3 +36,17 @@ export function parseMass(typed: string): number | undefined {
   const grams = match[3] === '斤' ? Math.round(thousandths / 2) : thousandths;
   return grams > 0 && grams <= 1_000_000 ? grams : undefined;
 }
+
+/** Kilograms, jin or tonnes typed by a buyer ("300", "600斤", "2.5吨") as grams; undefined when it is none, or more than 10,000 t. */
+export function parseBulk(typed: string): number | undefined {
+  const match = /^(\d{1,8})(?:\.(\d{1,3}))?(kg|公斤|千克|斤|吨|t)?$/i.exec(plainDigits(typed).replace(/[\s,]/g, ''));
+  if (!match) return undefined;
+  const thousandths = Number(match[1]) * 1000 + Number((match[2] ?? '').padEnd(3, '0'));
+  const grams =
+    match[3] === '斤'
+      ? Math.round(thousandths / 2)
+      : /^(吨|t)$/i.test(match[3] ?? '')
+        ? thousandths * 1000
+        : thousandths;
+  return grams >= 1000 && grams <= 10_000_000_000 ? grams : undefined;
+}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '@/api';
 import { useIntent, type Problem } from '@/shared/http';
-import { Await, EmptyState } from '@/shared/ui';
+import { Await, EmptyState, PageHeading } from '@/shared/ui';
 import { useAddresses, useCart, type Address, type Cart, type Placed } from '../api';
 import '../ordering.css';
 import { blankDraft, deliveryOf, faultsOf, keepDraft, linesOf, readDraft, type CheckoutDraft } from './checkout-draft';
@@ -114,9 +114,12 @@ export default function Checkout() {
         <Await of={addresses} height={500}>
           {(book) =>
             !first || first.suppliers.length === 0 ? (
-              <EmptyState title={t('cart.empty')}>
-                {t('cart.emptyNext')} <Link to="/search">{t('desk.find')}</Link>
-              </EmptyState>
+              <div className="stack">
+                <PageHeading question={t('checkout.question')} />
+                <EmptyState title={t('cart.empty')}>
+                  {t('cart.emptyNext')} <Link to="/search">{t('desk.find')}</Link>
+                </EmptyState>
+              </div>
             ) : (
               <Flow key={JSON.stringify(linesOf(first))} cart={first} addresses={book.items} renew={renew} />
             )

@@ -74,7 +74,7 @@ function LineFinding({
             <button
               type="button"
               className="button"
-              aria-label={`${say('receive.fewer')} ${name}`}
+              aria-label={`−1 ${say('receive.fewer')} ${name}`}
               onClick={() => step(-1)}
             >
               −1
@@ -82,7 +82,7 @@ function LineFinding({
             <button
               type="button"
               className="button"
-              aria-label={`${say('receive.more')} ${name}`}
+              aria-label={`+1 ${say('receive.more')} ${name}`}
               onClick={() => step(1)}
             >
               +1

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api } from '@/api';
-import { date, parseYuan, plainDigits } from '@/shared/format';
+import { date, parseBulk, parseYuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { ChoiceField, ErrorSummary, PageHeading, ProblemAlert, RegionPicker, TextField } from '@/shared/ui';
 import { useAddresses } from '../api';
@@ -11,15 +11,6 @@ import '../ordering.css';
 import './i18n';
 
 const inDays = (days: number) => date(new Date(Date.now() + days * 86_400_000));
-
-/** A mass typed in kilograms or tonnes, as grams. */
-export function gramsOf(typed: string): number | undefined {
-  const match = /^(\d{1,8}(?:\.\d{1,3})?)\s*(公斤|千克|kg|斤|吨|t)?$/i.exec(plainDigits(typed).replace(/[\s,]/g, ''));
-  if (!match) return undefined;
-  const unit = (match[2] ?? '公斤').toLowerCase();
-  const grams = Number(match[1]) * (unit === '吨' || unit === 't' ? 1_000_000 : unit === '斤' ? 500 : 1000);
-  return grams > 0 ? Math.round(grams) : undefined;
-}
 
 const kept = 'mp-demand-draft';
 const blank = {
@@ -63,7 +54,7 @@ export default function NewDemand() {
       },
     },
   );
-  const grams = gramsOf(form.mass);
+  const grams = parseBulk(form.mass);
   const price = form.price.trim() ? parseYuan(form.price) : null;
   const all = [
     ...(form.title.trim() ? [] : [{ field: 'title', message: t('demand.wrong.title') }]),
