@@ -12,6 +12,9 @@ import './paper.css';
 
 /** The paper as it will lie on a table: A4, margins and type of GB/T 9704. */
 function Paper({ detail }: { detail: BulletinDetail }) {
+  const { t } = useTranslation('programme');
+  // An official paper is Chinese whatever the screen around it speaks.
+  const say = (key: string, values: Record<string, string> = {}) => t(`paper.${key}`, { lng: 'zh-CN', ...values });
   const { figures, number, draftedAt } = detail.snapshot;
   return (
     <>
@@ -28,19 +31,19 @@ function Paper({ detail }: { detail: BulletinDetail }) {
             <p>{passage.text}</p>
           </div>
         ))}
-        <p className="a4-annex">附件：{detail.annex}</p>
+        <p className="a4-annex">{say('annexOf', { title: detail.annex })}</p>
         <p className="a4-date">{prose(draftedAt)}</p>
       </article>
       <article className="a4" lang="zh-CN">
-        <p className="a4-left">附件</p>
+        <p className="a4-left">{say('annex')}</p>
         <h2 className="a4-title small">{detail.annex}</h2>
-        <p className="a4-unit">单位：万元</p>
+        <p className="a4-unit">{say('unit')}</p>
         <table>
           <thead>
             <tr>
-              {['名次', '区县', '目标', '总额', '其中认定额', '完成率'].map((head) => (
+              {(['place', 'county', 'target', 'gross', 'recognised', 'rate'] as const).map((head) => (
                 <th key={head} scope="col">
-                  {head}
+                  {say(head)}
                 </th>
               ))}
             </tr>
@@ -60,7 +63,7 @@ function Paper({ detail }: { detail: BulletinDetail }) {
             ))}
             <tr>
               <td />
-              <td>合计</td>
+              <td>{say('total')}</td>
               <td className="num">{inUnit(figures.total.targetFen, 'wan')}</td>
               <td className="num">{inUnit(figures.total.amounts.grossFen, 'wan')}</td>
               <td className="num">{inUnit(figures.total.amounts.recognisedFen, 'wan')}</td>

@@ -18,7 +18,7 @@ export function readStatement(
   for (const line of text.split(/\r?\n/).map((one) => one.trim())) {
     if (!line) continue;
     const words = line.split(/[\t;|\s]+|,(?!\d{3})/).filter(Boolean);
-    const amounts = words.filter((word) => /^[¥￥]?[\d,]+\.\d{1,2}元?$/.test(word)).map(parseYuan);
+    const amounts = words.filter((word) => /^[\u00A5\uFFE5]?[\d,]+\.\d{1,2}\u5143?$/.test(word)).map(parseYuan);
     const serial = words
       .filter((word) => /^[A-Za-z0-9-]{6,64}$/.test(word) && /\d/.test(word) && !/^\d{4}-\d{2}-\d{2}$/.test(word))
       .filter((word) => !items.some((item) => item.id.endsWith(word.toLowerCase())))
