@@ -38,7 +38,7 @@ public sealed class AccessibilityTests(Stage stage)
         await visitor.Open(await Routes.AddressOf(route, visitor));
         foreach (var language in (string[])["zh-CN", "en"])
         {
-            if (language == "en") await visitor.Button("English").ClickAsync();
+            if (language == "en") await visitor.SpeakEnglish();
             await visitor.Settles();
             var where = $"{route} {screen} {language}{(elder ? " elder" : string.Empty)}";
             await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", language);

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Marketplace.Browser.Tests;
 
 /// <summary>What goes wrong before a real screen: each gets a clear sentence, and nothing is half done.</summary>
+[Collection("one market")]
 public sealed class BadInputTests(Stage stage)
 {
     [Fact]

@@ -8,15 +8,19 @@ namespace Marketplace.Browser.Tests;
 
 /// <summary>
 /// The main job clicked as its people click it: suppliers on phones, desks on desktops, everybody signed in with a
-/// password of their own.
+/// password of their own. Tests that buy run one after the other: a buyer has one purchase list.
 /// </summary>
+[Collection("one market")]
 public sealed class MainJobTests(Stage stage)
 {
     private const string Oranges = "奉节脐橙";
+    private const string ThisYear = "2026 年度（演示目标）";
 
     [Fact]
     public Task Two_orders_go_from_search_to_the_farmers_money_and_the_officials_figure() => Scene.Play(stage, async scene =>
     {
+        var county = await scene.Enter("fengjie", Screen.Desk);
+        var before = await Sold(county);
         var shandong = await scene.Enter("shandong", Screen.Desk);
         var yubei = await scene.Enter("yubei", Screen.Desk);
         await FindByEveryName(shandong);
@@ -34,6 +38,86 @@ public sealed class MainJobTests(Stage stage)
         await SeesRefund(shandong, prepaid);
         var finance = await scene.Enter("finance", Screen.Desk);
         await PayByTransfer(yubei, finance, postpaid);
+        await Counted(county, before, prepaid);
+        await NotSeenByAnother(await scene.Enter("yunyang", Screen.Desk), county, prepaid);
+        await PayOut(scene, finance, supplier);
+    });
+
+    [Fact]
+    public Task An_offline_sale_counts_once_town_and_county_have_checked_its_papers() => Scene.Play(stage, async scene =>
+    {
+        const string Goods = "白帝柑橘（帮扶单位订购）";
+        var county = await scene.Enter("fengjie", Screen.Desk);
+        await county.Follow("线下核报");
+        await county.Follow("录一笔");
+        await county.Fill("产品", Goods);
+        await county.Choose("品类", "柑橘柚类");
+        await county.Field("产地（村或镇）").First.SelectOptionAsync(new SelectOptionValue { Label = "白帝镇" });
+        await county.Fill("卖方", "示例合作社");
+        await county.Fill("采购单位", "示例帮扶单位");
+        await county.Choose("渠道", "市级帮扶集团");
+        await county.Choose("销售方式", "帮扶单位助销");
+        await county.Choose("统计口径", "帮助销售");
+        await county.Fill("金额（元）", "1234.56");
+        await county.Fill("重量（公斤）", "100");
+        await county.Press("提交核报");
+        await county.Sees("请填写");
+        await county.FieldLike("加照片").SetInputFilesAsync(Pictures.Photo());
+        await Expect(county.Page.GetByRole(AriaRole.Img, new() { Name = "照片1" })).ToBeVisibleAsync();
+        await county.Press("提交核报");
+        await county.Page.WaitForURLAsync(address => address.Contains("claim=", StringComparison.Ordinal));
+        await Expect(county.Button("县里通过")).ToHaveCountAsync(0);
+        foreach (var (userName, act) in ((string, string)[])[("town", "镇里核实"), ("fengjie-2", "县里通过")])
+        {
+            var official = await scene.Enter(userName, Screen.Desk);
+            await official.Follow("线下核报");
+            await official.Button(Goods, exact: false).ClickAsync();
+            await official.Press(act);
+            await Expect(official.Button(act)).ToHaveCountAsync(0);
+        }
+
+        await county.Page.ReloadAsync();
+        await county.Sees("已计入");
+        await FindSale(county, Goods);
+        await county.Sees("¥1,234.56");
+    });
+
+    [Fact]
+    public Task The_citys_official_sees_the_published_figures_by_channel_and_county() => Scene.Play(stage, async scene =>
+    {
+        var city = await scene.Enter("chongqing", Screen.Desk);
+        await city.Page.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^计划") }).SelectOptionAsync(new SelectOptionValue { Label = "重庆 2020 消费扶贫" });
+        await Expect(city.Link("35.10亿元")).ToBeVisibleAsync();
+        await city.Sees("1.37亿元");
+        await city.Sees("目标≥8.20亿元");
+        await city.Sees("+30.5%");
+        foreach (var question in (string[])["各渠道完成得怎样？", "哪些区县靠前，哪些落后？", "落后的在哪里？", "每个月卖了多少？"])
+            await Expect(city.Page.GetByRole(AriaRole.Heading, new() { Name = question })).ToBeVisibleAsync();
+        await Expect(city.Link("奉节县").First).ToBeVisibleAsync();
+    });
+
+    [Fact]
+    public Task A_bulletin_is_drafted_by_one_signed_by_another_and_downloaded() => Scene.Play(stage, async scene =>
+    {
+        var city = await scene.Enter("chongqing", Screen.Desk);
+        await city.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "通报" }).ClickAsync();
+        await city.Choose("计划", "重庆 2020 消费扶贫");
+        await city.Fill("月份", "2020-08");
+        await city.Press("拟稿");
+        await city.SeesHeading("数对吗");
+        await city.Sees("351,000.00");
+        await city.Sees("等同事签发");
+        await Expect(city.Button("签发通报")).ToHaveCountAsync(0);
+        var colleague = await scene.Enter("chongqing-2", Screen.Desk);
+        await colleague.Open(city.Page.Url);
+        await colleague.PressTwice("签发通报");
+        await colleague.Sees("已公布");
+        foreach (var kind in (string[])["docx", "xlsx"])
+        {
+            var (name, bytes) = await colleague.Download(() => colleague.Follow("下载" + kind));
+            Assert.EndsWith("." + kind, name, StringComparison.Ordinal);
+            Assert.Equal("PK"u8.ToArray(), bytes[..2]);
+        }
     });
 
     private sealed record Order(string Number, string Path)
@@ -177,6 +261,7 @@ public sealed class MainJobTests(Stage stage)
         await buyer.Sees("拒收金额¥1,060.00退回本单位");
         await buyer.Page.GetByRole(AriaRole.Tab, new() { Name = "钱在哪" }).ClickAsync();
         await buyer.Until(async () => await buyer.Text("已退", exact: true).CountAsync() > 0, "the refund is on the order's page");
+        await buyer.Until(async () => await buyer.Text("已放款").CountAsync() > 0, "the money is released");
     }
 
     private static async Task PayByTransfer(Visitor buyer, Visitor finance, Order order)
@@ -199,5 +284,95 @@ public sealed class MainJobTests(Stage stage)
         await finance.Press($"匹配到{order.Number}");
         await finance.Sees("已匹配");
         await buyer.Until(async () => await buyer.Text("已放款").CountAsync() > 0, "the order is settled");
+    }
+
+    /// <summary>Finance proposes, another person checks, and the co-operative sees on its phone that the money has come.</summary>
+    private async Task PayOut(Scene scene, Visitor finance, Visitor supplier)
+    {
+        var collected = await stage.Database.Scalar<long>("SELECT balance_fen FROM settlement.account WHERE id = 'Gateway'");
+        await finance.Follow("放款");
+        await finance.Press("登记支付机构结算");
+        await finance.Dialog().GetByLabel("银行流水号").FillAsync("G-1");
+        await finance.Dialog().GetByLabel("金额（元）").FillAsync((Math.Abs(collected) / 100m).ToString("0.00", CultureInfo.InvariantCulture));
+        await finance.Dialog().GetByRole(AriaRole.Button, new() { Name = "登记支付机构结算" }).ClickAsync();
+        await Expect(finance.Dialog()).ToHaveCountAsync(0);
+        await finance.PressTwice("送复核");
+        await finance.Sees("待复核");
+        await Expect(finance.Button("复核通过")).ToHaveCountAsync(0);
+        var checker = await scene.Enter("checker", Screen.Desk);
+        await checker.Follow("放款");
+        await checker.PressTwice("复核通过");
+        await checker.Sees("已复核");
+        await finance.Page.ReloadAsync();
+        await finance.Press("登记银行结果");
+        foreach (var item in (int[])[1, 2, 3]) await finance.Fill($"银行流水号 {item}", $"B-{item}");
+        await finance.Dialog().GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^登记3笔") }).ClickAsync();
+        await Expect(finance.Dialog()).ToHaveCountAsync(0);
+        await finance.Sees("已到账");
+        await supplier.Open("/supplier/money");
+        await supplier.Until(async () => !(await supplier.Page.GetByRole(AriaRole.Main).InnerTextAsync()).Contains("已到账\n¥0.00", StringComparison.Ordinal), "the co-operative sees its money");
+    }
+
+    /// <summary>What the county sold this year: in all, in the collaboration with Shandong, in the reserved share; in fen.</summary>
+    private sealed record Figures(long All, long Luyu, long Reserved);
+
+    /// <summary>From the first figure of the overview to the list it is made of, whose sum is exact.</summary>
+    private static async Task<Figures> Sold(Visitor official)
+    {
+        await official.Open("/official");
+        await official.Page.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^计划") }).SelectOptionAsync(new SelectOptionValue { Label = ThisYear });
+        await official.Page.WaitForURLAsync(address => address.Contains("programme=", StringComparison.Ordinal));
+        await official.Sees("2026-01-01");
+        await official.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { NameRegex = new Regex("元$") }).First.ClickAsync();
+        await official.SeesHeading("这个数是怎么来的");
+        var all = official.Page.Url;
+        return new Figures(await Sum(official, all), await Sum(official, all + "&channel=luyu"), await Sum(official, all + "&channel=reserved-share"));
+    }
+
+    private static async Task<long> Sum(Visitor official, string list)
+    {
+        await official.Open(list);
+        var sums = official.Page.GetByLabel("合计", new() { Exact = true });
+        await Expect(sums).ToContainTextAsync("全部");
+        return Fen(Regex.Match(await sums.InnerTextAsync(), @"全部[\d,]+笔合计\s*¥([\d,.]+)").Groups[1].Value);
+    }
+
+    private static long Fen(string yuan) => (long)(decimal.Parse(yuan, NumberStyles.Number, CultureInfo.InvariantCulture) * 100);
+
+    /// <summary>Both sales once, with what was accepted; one of them for Shandong, the other in the reserved share; down to the order.</summary>
+    private static async Task Counted(Visitor county, Figures before, Order prepaid)
+    {
+        var expected = new Figures(before.All + (490 * 10_600), before.Luyu + (290 * 10_600), before.Reserved + (200 * 10_600));
+        var now = before;
+        await county.Until(async () => (now = await Sold(county)).All >= expected.All, "both sales are counted");
+        Assert.Equal(expected, now);
+        await FindSale(county, prepaid.Number);
+        await county.Follow("订单" + prepaid.Number);
+        await county.SeesHeading("这一笔从哪里来");
+        var line = county.Page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex($"{Oranges} 10公斤箱") });
+        await Expect(line).ToContainTextAsync("290");
+        await Expect(line).ToContainTextAsync("¥30,740.00");
+    }
+
+    private static async Task FindSale(Visitor official, string words)
+    {
+        await official.Follow("销售明细");
+        await official.Page.RunAndWaitForResponseAsync(
+            () => official.Page.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^计划") }).SelectOptionAsync(new SelectOptionValue { Label = ThisYear }),
+            answer => answer.Url.Contains("/api/sales/sum?programme=", StringComparison.Ordinal));
+        await official.Page.GetByRole(AriaRole.Searchbox, new() { Name = "查找" }).FillAsync(words);
+        await official.Page.Keyboard.PressAsync("Enter");
+        await official.Page.WaitForURLAsync(address => address.Contains("q=", StringComparison.Ordinal));
+    }
+
+    private static async Task NotSeenByAnother(Visitor other, Visitor county, Order order)
+    {
+        await FindSale(other, order.Number);
+        await other.Sees("这个范围还没有销售");
+        other.ExpectedRefusals.Add(404);
+        await other.Open(county.Page.Url);
+        await other.Sees("找不到，或不归你管");
+        await other.Open("/official?region=500236");
+        await other.Sees("找不到，或不归你管");
     }
 }

@@ -34,8 +34,8 @@ internal static partial class Routes
         ["operator"] = "operator",
     };
 
-    /// <summary>What is not in the table: the way in, and an address that nothing has.</summary>
-    private static readonly string[] Others = ["/sign-in", "/nowhere"];
+    /// <summary>What is not in the table: the way in, pages the server writes by itself, and an address that nothing has.</summary>
+    private static readonly string[] Others = ["/sign-in", "/nowhere", "/recognitions", "/recognitions/:recognitionId", "/trace/:lotId"];
 
     internal static IReadOnlyList<string> All { get; } = Read();
 
@@ -56,6 +56,9 @@ internal static partial class Routes
     private static async Task<string> IdFor(string place, Visitor visitor) => place switch
     {
         ":productId" => StableId.From("product:fengjie-navel-oranges").ToString(),
+        ":recognitionId" => await First(visitor, "/api/recognitions?size=1", "recognitionId"),
+        ":lotId" => await First(visitor, "/api/products/" + StableId.From("product:fengjie-navel-oranges"), "lotId", "lots"),
+        ":bulletinId" => await Bulletin(visitor),
         ":demandId" => await First(visitor, "/api/demands?own=true&size=1", "id"),
         ":orderId" => await First(visitor, "/api/orders?size=1", "id"),
         ":saleId" => await First(visitor, "/api/sales?size=1", "id"),
@@ -64,10 +67,13 @@ internal static partial class Routes
         _ => throw new InvalidOperationException($"Say in {nameof(Routes)} where an id for {place} comes from."),
     };
 
-    private static async Task<string> First(Visitor visitor, string list, string name)
+    private static async Task<string> Bulletin(Visitor visitor) =>
+        (await visitor.Post("/api/bulletins", new { programmeId = StableId.From("programme:cq-2020"), month = "2020-07" }))["id"]!.GetValue<string>();
+
+    private static async Task<string> First(Visitor visitor, string list, string name, string items = "items")
     {
         var answer = await visitor.Page.APIRequest.GetAsync(list);
-        var rows = JsonNode.Parse(await answer.TextAsync())!["items"]!.AsArray();
+        var rows = JsonNode.Parse(await answer.TextAsync())![items]!.AsArray();
         return rows.Count > 0 ? rows[0]![name]!.GetValue<string>() : throw new InvalidOperationException($"{visitor.UserName} has nothing in {list}.");
     }
 

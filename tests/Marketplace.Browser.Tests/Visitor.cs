@@ -61,6 +61,7 @@ internal sealed class Visitor
         UserName = userName;
         var answer = await Page.APIRequest.PostAsync("/api/session", new() { DataObject = new { userName, password = Password } });
         if (!answer.Ok) throw new InvalidOperationException($"{userName} was not let in: {await answer.TextAsync()}");
+        await Page.APIRequest.GetAsync("/api/session");
     }
 
     /// <summary>Does by the API what another test does by clicking.</summary>
@@ -72,6 +73,20 @@ internal sealed class Visitor
         var answer = await Page.APIRequest.PostAsync(path, new() { DataObject = body, Headers = headers });
         var text = await answer.TextAsync();
         return answer.Ok ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{path} was refused: {text}");
+    }
+
+    /// <summary>By the page's own switch; a page without one, such as the wall, follows what the device remembers.</summary>
+    internal async Task SpeakEnglish()
+    {
+        var choice = Button("English").Or(Link("English"));
+        if (await choice.CountAsync() > 0)
+        {
+            await choice.First.ClickAsync();
+            return;
+        }
+
+        await Page.EvaluateAsync("localStorage.setItem('mp-language', 'en')");
+        await Page.ReloadAsync();
     }
 
     /// <summary>Waits until the page has its heading and asks for nothing more.</summary>

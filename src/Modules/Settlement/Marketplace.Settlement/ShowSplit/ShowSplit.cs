@@ -1,5 +1,6 @@
 using Marketplace.Accounts.Contracts;
 using Marketplace.Kernel;
+using Marketplace.Ordering.Contracts;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
 using Marketplace.Settlement.Data;
@@ -31,11 +32,17 @@ internal static class ShowSplit
         .WithName("ShowOrderSplit").WithTags("Settlement").Requires(SettlementPermissions.ReadOwnMoney).Reads();
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
-        Guid orderId, Actor actor, SettlementDb db, IHouseholdDirectory households, TimeProvider clock, CancellationToken cancellation)
+        Guid orderId, Actor actor, SettlementDb db, IOrderLookup orders, IHouseholdDirectory households, TimeProvider clock, CancellationToken cancellation)
     {
         var own = actor.OrganisationsAs(Role.Supplier, Role.VillageAgent);
         var row = await db.Set<Obligation>().AsNoTracking().SingleOrDefaultAsync(o => o.OrderId == orderId && own.Contains(o.SupplierId), cancellation);
-        if (row is null) return Problems.NotFound;
+        if (row is null)
+        {
+            var order = await orders.Find(orderId, cancellation);
+            return order is not null && own.Contains(order.SupplierId)
+                ? TypedResults.Ok(BeforeContract(order, await households.LinkedTo(order.SupplierId, clock.Today(), cancellation))) : Problems.NotFound;
+        }
+
         var goods = row.CancelledAt is not null ? 0 : row.AcceptedFen ?? row.GoodsFen;
         var freight = row.CancelledAt is not null ? 0 : row.FreightOwedFen ?? row.FreightFen;
         var linked = await households.LinkedTo(row.SupplierId, row.AcceptedOn ?? clock.Today(), cancellation);
@@ -43,6 +50,14 @@ internal static class ShowSplit
         return TypedResults.Ok(new Response(
             orderId, row.Number, row.GoodsFen, row.GoodsFen - goods, freight, 0, goods + freight - parts.Sum(part => part.AmountFen), parts,
             row.AcceptedOn, row.IsPaidInFull ? null : row.DueOn, row.ReleasedAt, row.ReleasedAt is not null));
+    }
+
+    /// <summary>What the order would bring if it were accepted as it stands.</summary>
+    private static Response BeforeContract(OrderSale order, IReadOnlyList<LinkedHousehold> linked)
+    {
+        var parts = Estimate(linked, order.GoodsFen);
+        return new Response(order.OrderId, order.Number, order.GoodsFen, 0, order.FreightFen, 0,
+            order.GoodsFen + order.FreightFen - parts.Sum(part => part.AmountFen), parts, null, null, null, false);
     }
 
     private static List<Part> Estimate(IReadOnlyList<LinkedHousehold> linked, long goodsFen)

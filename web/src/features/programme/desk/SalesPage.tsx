@@ -207,7 +207,10 @@ export default function SalesPage() {
                   {
                     name: 'programme',
                     label: t('dashboard.programme'),
-                    choices: [any, ...programmes.map((one) => ({ value: one.id, label: nameOf(one) }))],
+                    // A sale is listed within a programme; none named is the featured one.
+                    choices: [...programmes]
+                      .sort((a, b) => Number(b.isFeatured) - Number(a.isFeatured))
+                      .map((one) => ({ value: one.isFeatured ? '' : one.id, label: nameOf(one) })),
                   },
                   {
                     name: 'region',
