@@ -9,12 +9,12 @@ using Marketplace.Platform.Http;
 using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
 using Marketplace.Programme;
+using Marketplace.Server.Jobs;
 using Marketplace.Server.Operations;
 using Marketplace.Settlement;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Npgsql;
-using Quartz;
 
 namespace Marketplace.Server;
 
@@ -34,9 +34,7 @@ public static class Composition
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(builder.Configuration["Data:Directory"] ?? "data", "keys")));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.Services.AddRequestTimeouts();
-        // Jobs are idempotent and take their rows with SKIP LOCKED, so that every host of a cluster may run them.
-        builder.Services.AddQuartz();
-        builder.Services.AddQuartzHostedService(jobs => jobs.WaitForJobsToComplete = true);
+        builder.AddJobs();
         builder.AddTelemetry();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<DemonstrationLoader>();

@@ -28,7 +28,11 @@ public static class ModuleDatabaseRegistration
     /// Registers a module's DbContext on a pool of its own: connections take the module's role and search path at the handshake,
     /// so a query that strays into another schema is refused by PostgreSQL itself.
     /// </summary>
-    public static void AddModuleDatabase<TDb>(this IHostApplicationBuilder builder, string module, string schema)
+    /// <param name="builder">The host being built.</param>
+    /// <param name="module">The module's name, for people.</param>
+    /// <param name="schema">Its schema; the role is named after it.</param>
+    /// <param name="tellsFacts">Whether anything is ever published from this schema, so that its outbox is drained.</param>
+    public static void AddModuleDatabase<TDb>(this IHostApplicationBuilder builder, string module, string schema, bool tellsFacts = true)
         where TDb : ModuleDb
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -38,7 +42,7 @@ public static class ModuleDatabaseRegistration
         builder.Services.AddDbContext<TDb>((services, options) => options
             .UseNpgsql(services.GetRequiredKeyedService<NpgsqlDataSource>(schema))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll));
-        builder.Services.AddSingleton(new ModuleOutbox(schema, typeof(TDb)));
+        if (tellsFacts) builder.Services.AddSingleton(new ModuleOutbox(schema, typeof(TDb)));
     }
 
     private static NpgsqlDataSource BuildDataSource(IServiceProvider services, ModuleDatabase database)

@@ -48,6 +48,22 @@ public sealed class HouseholdTests(MarketplaceHost host) : IClassFixture<Marketp
     }
 
     [Fact]
+    public async Task An_agent_finds_a_household_by_its_number_in_the_own_region_alone_and_the_search_is_recorded()
+    {
+        var number = Village.IdentityNumber();
+        var id = await Village.Household(host, "冉秀芳", number);
+        var agent = host.As(Role.VillageAgent, region: Village.Town);
+        var found = await agent.Post("/api/households/search", new { identityNumber = " " + number.ToLowerInvariant() + " " }).Body();
+        Assert.Equal((id, "冉*芳"), (found["householdId"]!.GetValue<Guid>(), found["maskedName"]!.GetValue<string>()));
+        Assert.DoesNotContain(number, found.ToJsonString(), StringComparison.Ordinal);
+        Assert.True(await host.Database.Scalar<long>("SELECT count(*) FROM accounts.audit WHERE action = 'household-found' AND subject = $1", id.ToString()) == 1);
+        await host.As(Role.VillageAgent, region: Village.Elsewhere).Post("/api/households/search", new { identityNumber = number }).MustBeProblem(404, "household-unknown");
+        await agent.Post("/api/households/search", new { identityNumber = Village.IdentityNumber() }).MustBeProblem(404, "household-unknown");
+        await agent.Post("/api/households/search", new { identityNumber = "500236190101010000" }).MustBeProblem(422, "identity-wrong");
+        await host.As(Role.Supplier, organisation: Guid.NewGuid()).Post("/api/households/search", new { identityNumber = number }).MustBeProblem(403, "not-allowed");
+    }
+
+    [Fact]
     public async Task A_household_outside_the_own_region_cannot_be_entered()
     {
         var agent = host.As(Role.VillageAgent, region: Village.Town);

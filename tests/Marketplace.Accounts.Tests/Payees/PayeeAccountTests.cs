@@ -28,6 +28,20 @@ public sealed class PayeeAccountTests(MarketplaceHost host) : IClassFixture<Mark
     }
 
     [Fact]
+    public async Task A_change_is_told_to_the_number_that_was_there_before_it_and_the_first_account_to_nobody()
+    {
+        var (supplier, personId, userName) = await Browser.Register(host);
+        var browser = await Browser.SignedIn(host, userName);
+        await browser.Send(HttpMethod.Put, "/api/contact", new { phone = "13900003333" }).Body();
+        await browser.Send(HttpMethod.Put, $"/api/payees/{supplier}/account", Account(Number)).Body();
+        const string Told = "SELECT count(*) FROM accounts.notice WHERE person_id = $1 AND kind = 'PayeeAccountChanged' AND contact_mask = '****3333'";
+        Assert.Equal(0L, await host.Database.Scalar<long>(Told, personId));
+        await host.As(Role.Supplier, organisation: supplier).Put($"/api/payees/{supplier}/account", Account("6222020000009999")).Body();
+        await browser.Send(HttpMethod.Put, "/api/contact", new { phone = "13900004444" }).Body();
+        Assert.Equal(1L, await host.Database.Scalar<long>(Told, personId));
+    }
+
+    [Fact]
     public async Task Changes_at_the_same_moment_leave_one_account()
     {
         var (supplier, _, _) = await Browser.Register(host);

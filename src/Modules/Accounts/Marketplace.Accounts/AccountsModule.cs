@@ -2,6 +2,7 @@ using Marketplace.Accounts.Contracts;
 using Marketplace.Accounts.Data;
 using Marketplace.Accounts.Demonstration;
 using Marketplace.Accounts.Households;
+using Marketplace.Accounts.Notices;
 using Marketplace.Accounts.Organisations;
 using Marketplace.Accounts.Payees;
 using Marketplace.Accounts.People;
@@ -34,6 +35,7 @@ public sealed class AccountsModule : IModule
         services.AddScoped<IActorSource, SessionActorSource>();
         services.AddSingleton<PasswordHasher<Person>>();
         services.AddSingleton<IPersonalDataCipher, AesGcmCipher>();
+        services.AddSingleton<INotifier, OperatorNotifier>();
         services.AddSingleton<RegionDirectory>();
         services.AddSingleton<IRegionDirectory>(provider => provider.GetRequiredService<RegionDirectory>());
         services.AddScoped<IOrganisationDirectory, OrganisationDirectory>();
@@ -48,6 +50,10 @@ public sealed class AccountsModule : IModule
         SignIn.SignIn.Map(api);
         ShowSession.ShowSession.Map(api);
         SignOut.SignOut.Map(api);
+        ForgetPassword.ForgetPassword.Map(api);
+        ResetPassword.ResetPassword.Map(api);
+        ChangeContact.ChangeContact.Map(api);
+        ReadNotices.ReadNotices.Map(api);
         SecondFactor.SecondFactor.Map(api);
         ManageApiKeys.ManageApiKeys.Map(api);
         DemonstrationAccounts.Map(api);
@@ -64,6 +70,7 @@ public sealed class AccountsModule : IModule
         ShowHousehold.ShowHousehold.Map(api);
         ListSellers.ListSellers.Map(api);
         ListSessions.ListSessions.Map(api);
+        FindHousehold.FindHousehold.Map(api);
         ConsentToAgent.ConsentToAgent.Map(api);
         LinkHousehold.LinkHousehold.Map(api);
         EndLinkage.EndLinkage.Map(api);

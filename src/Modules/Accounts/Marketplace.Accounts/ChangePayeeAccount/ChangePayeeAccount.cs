@@ -1,7 +1,9 @@
 using FluentValidation;
 using Marketplace.Accounts.Data;
 using Marketplace.Accounts.Households;
+using Marketplace.Accounts.Notices;
 using Marketplace.Accounts.Payees;
+using Marketplace.Accounts.People;
 using Marketplace.Accounts.Protection;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
@@ -46,7 +48,7 @@ internal static class ChangePayeeAccount
     }
 
     private static async Task<Results<Ok<Response>, Problem>> Change(
-        Guid partyId, Request request, Actor actor, AccountsDb db, IPersonalDataCipher cipher, TimeProvider clock, CancellationToken cancellation)
+        Guid partyId, Request request, Actor actor, AccountsDb db, IPersonalDataCipher cipher, INotifier notifier, TimeProvider clock, CancellationToken cancellation)
     {
         if (!await MayChange(partyId, actor, db, cancellation)) return Problems.NotFound;
         var now = clock.GetUtcNow();
@@ -60,6 +62,7 @@ internal static class ChangePayeeAccount
         var usableFrom = current is null ? now : now + PayeeAccountRecord.RestAfterChange;
         var changed = PayeeAccountRecord.Protect(cipher, partyId, request.Holder, request.BankName, Digits(request.AccountNumber), usableFrom, actor.PersonId, now);
         db.Add(changed);
+        if (current is not null) await TellTheOthers(current, changed, db, notifier, cancellation);
         return TypedResults.Ok(ToResponse(changed));
     }
 
@@ -68,6 +71,20 @@ internal static class ChangePayeeAccount
         if (!actor.HasAny([Role.Finance, Role.FinanceChecker]) && !await MayActFor(partyId, actor, db, cancellation)) return Problems.NotFound;
         var current = await db.Set<PayeeAccountRecord>().AsNoTracking().SingleOrDefaultAsync(row => row.PartyId == partyId && row.SupersededAt == null, cancellation);
         return current is null ? Problems.NotFound : TypedResults.Ok(ToResponse(current));
+    }
+
+    /// <summary>Whoever recorded the account before, and everybody who acts for the supplier: one of them will know if it was theft.</summary>
+    private static async Task TellTheOthers(PayeeAccountRecord before, PayeeAccountRecord changed, AccountsDb db, INotifier notifier, CancellationToken cancellation)
+    {
+        var people = await db.Set<Person>().Where(person => person.DisabledAt == null && (person.Id == before.RecordedBy
+            || db.Set<PostRecord>().Any(post => post.PersonId == person.Id && post.OrganisationId == changed.PartyId && post.Role == Role.Supplier && post.WithdrawnAt == null)))
+            .OrderBy(person => person.Id).Take(Paging.LargestSize).ToListAsync(cancellation);
+        foreach (var person in people)
+        {
+            notifier.Tell(db, person, NoticeKind.PayeeAccountChanged,
+                $"收款账户已改为 {changed.NumberMask},72小时后开始使用。不是您单位改的,请马上联系平台。 "
+                + $"The account money goes to was changed to {changed.NumberMask} and is used after 72 hours. If that was not you, call the platform at once.");
+        }
     }
 
     private static async Task<bool> MayChange(Guid partyId, Actor actor, AccountsDb db, CancellationToken cancellation) =>

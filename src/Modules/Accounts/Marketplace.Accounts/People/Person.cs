@@ -1,4 +1,5 @@
 using Marketplace.Accounts.Organisations;
+using Marketplace.Accounts.Protection;
 using Marketplace.Platform.Auth;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -27,6 +28,11 @@ internal sealed class Person
     /// <summary>The time step of the last code used; a code is good once.</summary>
     public long TotpLastStep { get; private set; }
 
+    /// <summary>A telephone number, encrypted: where notices go.</summary>
+    public byte[]? ContactCipher { get; private set; }
+
+    public string? ContactMask { get; private set; }
+
     public int FailedAttempts { get; private set; }
 
     public DateTimeOffset? LockedUntil { get; private set; }
@@ -38,6 +44,14 @@ internal sealed class Person
     public bool IsDemonstration { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    internal const string ContactPurpose = "person-contact";
+
+    internal void ReachAt(IPersonalDataCipher cipher, string contact)
+    {
+        ContactCipher = cipher.Encrypt(Id, ContactPurpose, contact);
+        ContactMask = Mask.Number(contact);
+    }
 
     internal bool MaySignIn(DateTimeOffset now) => DisabledAt is null && (LockedUntil is null || LockedUntil <= now);
 }

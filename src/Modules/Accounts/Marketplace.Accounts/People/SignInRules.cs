@@ -22,6 +22,14 @@ internal static class SignInRules
             .Must(password => password is null || !Guessed.Contains(password)).Because("password-guessed",
                 "这个密码太常见,别人一猜就中。请换一个。", "This password is among the first anyone tries. Choose another.");
 
+    /// <summary>The whole policy in one sentence, for whoever chooses a password.</summary>
+    internal static readonly BothLanguages Policy = new(
+        "密码至少10个字符,不能是常见密码,也不能含用户名;长短语比怪符号好记也更安全。",
+        "At least 10 characters, none of the common passwords, and not your user name; a long phrase is easier and safer than odd symbols.");
+
+    internal static readonly Problem HoldsUserName = Problem.Invalid("password-holds-user-name",
+        "密码里含有用户名。请换一个。", "The password holds your user name. Choose another.", "password");
+
     private const string TooShortZh = "密码太短。请用10个字符以上。";
     private const string TooShortEn = "The password is too short. Use 10 characters or more.";
 }
