@@ -78,6 +78,7 @@ public sealed class BadInputTests(Stage stage)
         var late = approvers[(await answers[0]).Status == 409 ? 0 : 1];
         await Expect(late.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await buyer.Open(path);
+        await buyer.Page.GetByRole(AriaRole.Tab, new() { Name = "记录" }).ClickAsync();
         await Expect(buyer.Page.GetByText("同意", new() { Exact = true })).ToHaveCountAsync(1);
     });
 

@@ -23,11 +23,11 @@ public sealed class BuyerDeskTests(Market market) : IClassFixture<Market>
         Assert.Single(rows, row => row!["isUsual"]!.GetValue<bool>());
         Assert.Equal("示例", rows[0]!["regionName"]!.GetValue<string>());
         var foreign = market.As(Role.Buyer, Market.Union);
-        Assert.Empty((await foreign.Read("/api/addresses"))["items"]!.AsArray());
+        Assert.DoesNotContain((await foreign.Read("/api/addresses"))["items"]!.AsArray(), row => row!["id"]!.GetValue<Guid>() is var id && (id == first || id == second));
         await foreign.Put($"/api/addresses/{first}", Address("示例")).MustBeProblem(404, "not-found");
         await foreign.DeleteAsync(new Uri($"/api/addresses/{first}", UriKind.Relative)).Body();
         Assert.Equal(2, (await market.Buyer().Read("/api/addresses"))["items"]!.AsArray().Count);
-        await market.Buyer().Put($"/api/addresses/{Guid.NewGuid()}", Address("示例", region: "999999")).MustBeProblem(422, "unknown-region");
+        await market.Buyer().Put($"/api/addresses/{Guid.NewGuid()}", Address("示例", region: "999999")).MustBeProblem(422, "region-unknown");
         await market.Buyer().Put($"/api/addresses/{Guid.NewGuid()}", Address("示例", phone: "x")).MustBeProblem(422, "phone");
     }
 

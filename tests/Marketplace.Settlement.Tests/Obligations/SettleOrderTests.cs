@@ -18,7 +18,7 @@ public sealed class SettleOrderTests(SettlementHost host) : IClassFixture<Settle
         await MarketplaceHost.Eventually(async () => await host.Balance($"Escrow:{contract.OrderId}") == -101_001, "escrow holds the payment");
 
         await host.Tell(SettlementHost.Acceptance(contract, 96_667));
-        await MarketplaceHost.Eventually(async () => await host.Balance($"RefundPayable:{contract.OrderId}") == 0 && await host.Balance($"Escrow:{contract.OrderId}") == 0, "escrow is empty");
+        await MarketplaceHost.Eventually(async () => await host.Balance($"Escrow:{contract.OrderId}") == 0 && await host.Balance($"RefundPayable:{contract.OrderId}") == 0, "escrow is empty and then the refund is paid");
 
         Assert.Equal(-29_000, await Posted(contract.OrderId, $"HouseholdPayable:{SettlementHost.FirstHousehold}"));
         Assert.Equal(-19_333, await Posted(contract.OrderId, $"HouseholdPayable:{SettlementHost.SecondHousehold}"));
