@@ -29,7 +29,9 @@ internal sealed class Market : IDisposable
             "--ConnectionStrings:MarketplaceOwner", database.OwnerConnectionString, "--Database:MigrateAtStart", "true", "--Demonstration:Load", "true",
         ])
         {
-            WorkingDirectory = Repository.Root(), RedirectStandardOutput = true, Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Testing", ["Logging__LogLevel__Default"] = "Warning" },
+            WorkingDirectory = Repository.Root(),
+            RedirectStandardOutput = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Testing", ["Logging__LogLevel__Default"] = "Warning" },
         })!;
         process.BeginOutputReadLine();
         var market = new Market(process, address, database.SuperuserConnectionString);
@@ -55,7 +57,9 @@ internal sealed class Market : IDisposable
             {
                 lines = new[] { new { packId = pack, quantity = 10 } },
                 delivery = new { recipient = "王示例", phone = "13800000000", regionCode = "370102", address = "示例路1号" },
-                channelCode = "social", salesModeCode = "department-matched", paymentMode = "prepay",
+                channelCode = "social",
+                salesModeCode = "department-matched",
+                paymentMode = "prepay",
             }),
         };
         request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
