@@ -17,6 +17,7 @@ internal static partial class Routes
         ["/buyer/approvals"] = "yubei-approver",
         ["/buyer/budgets"] = "yubei-finance",
         ["/official/recognition"] = "town",
+        ["/operator/people"] = "admin",
         ["/wall"] = "chongqing",
         ["/operator/transfers"] = "finance",
         ["/operator/payouts"] = "checker",
@@ -42,7 +43,7 @@ internal static partial class Routes
 
     internal static bool IsPhone(string route) => route.StartsWith("/supplier", StringComparison.Ordinal);
 
-    internal static bool IsDesk(string route) => Regex.IsMatch(route, "^/(buyer|official|operator)(/|$)");
+    internal static bool IsDesk(string route) => Regex.IsMatch(route, "^/(buyer|official|operator|wall)(/|$)");
 
     internal static string? OpenerOf(string route) => Openers.GetValueOrDefault(route) ?? Accounts.GetValueOrDefault(route.Split('/')[1]);
 
