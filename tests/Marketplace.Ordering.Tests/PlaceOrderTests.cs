@@ -100,7 +100,7 @@ public sealed class PlaceOrderTests(Market market) : IClassFixture<Market>
         market.Recognise(offer.ProductId, new DateOnly(2025, 1, 1), market.Clock.Today().AddDays(-1));
         await market.Buyer().Post("/api/orders", Market.OrderOf(offer.PackId, 1, channel: "reserved-share")).MustBeProblem(409, "recognition-expired");
         var placed = await market.Buyer().Post("/api/orders", Market.OrderOf(offer.PackId, 1)).Body();
-        Assert.Contains("到期,此单不计入认定额", placed["orders"]![0]!["warnings"]![0]!["zh"]!.GetValue<string>());
+        Assert.Contains("到期，此单不计入认定额", placed["orders"]![0]!["warnings"]![0]!["zh"]!.GetValue<string>());
         var order = await market.Buyer().Read($"/api/orders/{placed["orders"]![0]!["id"]}");
         Assert.False(order["lines"]![0]!["recognisedAtOrder"]!.GetValue<bool>());
     }

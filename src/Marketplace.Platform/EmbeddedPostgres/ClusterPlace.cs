@@ -58,6 +58,6 @@ internal static class ClusterPlace
     }
 
     internal static StartupProblem NotWritable(string path) => new(
-        $"不能写入 {path}。请检查权限和磁盘空间,或用 Data:Directory 换一个文件夹。",
+        $"不能写入 {path}。请检查权限和磁盘空间，或用 Data:Directory 换一个文件夹。",
         $"{path} cannot be written. Check its permissions and the disk's space, or choose another folder with Data:Directory.");
 }

@@ -29,7 +29,7 @@ internal sealed record DatabasePasswords(string Superuser, string Owner, string 
     }
 
     internal static StartupProblem Lost(string place) => new(
-        $"数据库密码文件缺失或不对:{place}。请从备份中放回原来的文件,或换一个 Data:Directory。",
+        $"数据库密码文件缺失或不对：{place}。请从备份中放回原来的文件，或换一个 Data:Directory。",
         $"The database's password is missing or not the right one: {place}. Bring the original file back from a backup, or choose another Data:Directory.");
 
     internal static async Task WritePrivately(string path, string text, CancellationToken cancellation)

@@ -77,7 +77,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             Directory.CreateDirectory(directory);
             if (new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace < LeastFreeBytes)
             {
-                throw new StartupProblem($"磁盘快满了:{directory} 所在磁盘剩余不到300MB。请清理后再启动。",
+                throw new StartupProblem($"磁盘快满了：{directory} 所在磁盘剩余不到300MB。请清理后再启动。",
                     $"The disk is nearly full: less than 300 MB are left where {directory} lies. Free some space and start again.");
             }
 
@@ -89,7 +89,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
         catch (IOException e) when (e is not DirectoryNotFoundException && File.Exists(Path.Combine(directory, "host.lock")))
         {
-            throw new StartupProblem($"数据文件夹 {directory} 正被另一个正在运行的服务使用。请先停掉它,或换一个 Data:Directory。",
+            throw new StartupProblem($"数据文件夹 {directory} 正被另一个正在运行的服务使用。请先停掉它，或换一个 Data:Directory。",
                 $"The data folder {directory} is used by another running host. Stop that one first, or choose another Data:Directory.");
         }
         catch (IOException)
@@ -106,7 +106,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         {
             var version = (await File.ReadAllTextAsync(versionFile, cancellation)).Trim();
             if (version == binaries.MajorVersion.ToString(CultureInfo.InvariantCulture)) return;
-            throw new StartupProblem($"数据文件夹 {cluster} 是 PostgreSQL {version} 的,现在的程序是 {binaries.MajorVersion}。请用 pg_dump 导出后换新文件夹,或装回 {version}。",
+            throw new StartupProblem($"数据文件夹 {cluster} 是 PostgreSQL {version} 的，现在的程序是 {binaries.MajorVersion}。请用 pg_dump 导出后换新文件夹，或装回 {version}。",
                 $"The data folder {cluster} belongs to PostgreSQL {version}, but the programs are {binaries.MajorVersion}. Export with pg_dump into a new folder, or bring back version {version}.");
         }
 
@@ -122,7 +122,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         File.Delete(passwordFile);
         if (made.ExitCode != 0)
         {
-            throw new StartupProblem($"建不了数据库:{LastLine(made.Output)}", $"The database could not be created: {LastLine(made.Output)}");
+            throw new StartupProblem($"建不了数据库：{LastLine(made.Output)}", $"The database could not be created: {LastLine(made.Output)}");
         }
 
         Directory.Move(unfinished, cluster);
@@ -142,7 +142,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         var started = await user.Run(binaries.PathOf("pg_ctl"), ["start", "-D", cluster, "-l", log, "-o", settings, "-w", "-t", "60"], CancellationToken.None);
         if (started.ExitCode == 0) return remembered;
         var why = File.Exists(log) ? LastLine(await File.ReadAllTextAsync(log, cancellation)) : LastLine(started.Output);
-        throw new StartupProblem($"数据库没有启动:{why}。详情见 {log}。", $"The database did not start: {why}. See {log}.");
+        throw new StartupProblem($"数据库没有启动：{why}。详情见 {log}。", $"The database did not start: {why}. See {log}.");
     }
 
     private static async Task<EmbeddedDatabase> Prepare(int port, DatabasePasswords passwords, string cluster, CancellationToken cancellation)

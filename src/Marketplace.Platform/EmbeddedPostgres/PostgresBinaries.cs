@@ -23,7 +23,7 @@ internal sealed partial record PostgresBinaries(string Directory, int MajorVersi
         if (found is null)
         {
             throw new StartupProblem(
-                $"没有找到 PostgreSQL 程序{(reason is null ? string.Empty : $"({reason})")}。请安装 Node.js 20 以上(含 npm),或 PostgreSQL 15 以上,或配置 ConnectionStrings:Marketplace。",
+                $"没有找到 PostgreSQL 程序{(reason is null ? string.Empty : $"({reason})")}。请安装 Node.js 20 以上（含 npm），或 PostgreSQL 15 以上，或配置 ConnectionStrings:Marketplace。",
                 $"No PostgreSQL programs were found{(reason is null ? string.Empty : $" ({reason})")}. Install Node.js 20 or newer with npm, or PostgreSQL 15 or newer, or configure ConnectionStrings:Marketplace.");
         }
 

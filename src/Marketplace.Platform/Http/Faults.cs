@@ -34,7 +34,7 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         if (json.InnerException is JsonException || json.Path is not { Length: > 2 and < 100 } path || !path.StartsWith("$.", StringComparison.Ordinal) || path.Any(char.IsControl)) return Problems.Unreadable;
         var field = path[2..];
         return Problem.Invalid(
-            "unreadable-field", $"{field}填的内容不对。请按格式填写:金额用整数分,区划代码用6、9或12位数字,日期如2026-03-08。",
+            "unreadable-field", $"{field}填的内容不对。请按格式填写：金额用整数分，区划代码用6、9或12位数字，日期如2026-03-08。",
             $"{field} cannot be read. Write amounts as whole fen, region codes as 6, 9 or 12 digits, dates such as 2026-03-08.", field);
     }
 

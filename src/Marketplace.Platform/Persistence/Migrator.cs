@@ -154,11 +154,11 @@ public sealed class MigrationGapException(string zh, string en) : Exception(en)
     internal static MigrationGapException? Find(string module, IReadOnlyList<MigrationFile> files, IReadOnlyCollection<int> applied)
     {
         if (files.Where((file, i) => file.Number != i).FirstOrDefault() is { } odd)
-            return new($"{module} 的升级文件编号不连续,从 {odd.Name} 起。请检查这个版本是否完整。", $"The migrations of {module} are not numbered without gaps from {odd.Name} on. Check that this build is whole.");
+            return new($"{module} 的升级文件编号不连续，从 {odd.Name} 起。请检查这个版本是否完整。", $"The migrations of {module} are not numbered without gaps from {odd.Name} on. Check that this build is whole.");
         if (applied.Any(number => number >= files.Count))
-            return new($"数据库已被更新的版本升级过({module} 第 {applied.Max()} 步)。请用那个版本启动。", $"A newer version has migrated the database ({module}, step {applied.Max()}). Start that version.");
+            return new($"数据库已被更新的版本升级过（{module} 第 {applied.Max()} 步）。请用那个版本启动。", $"A newer version has migrated the database ({module}, step {applied.Max()}). Start that version.");
         return files.FirstOrDefault(file => !applied.Contains(file.Number) && applied.Any(number => number > file.Number)) is { } late
-            ? new($"{module} 的升级文件 {late.Name} 来得太晚,后面的步骤已经做过。请给它更大的编号。", $"Migration {late.Name} of {module} comes too late: later steps were applied. Give it a higher number.")
+            ? new($"{module} 的升级文件 {late.Name} 来得太晚，后面的步骤已经做过。请给它更大的编号。", $"Migration {late.Name} of {module} comes too late: later steps were applied. Give it a higher number.")
             : null;
     }
 }

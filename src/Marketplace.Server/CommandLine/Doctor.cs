@@ -23,7 +23,7 @@ internal static class Doctor
         }
         catch (Exception e) when (e is StartupProblem or NpgsqlException)
         {
-            findings.Add(new Finding(false, $"数据库连不上:{(e as StartupProblem)?.Zh ?? e.Message}", $"The database cannot be reached: {(e as StartupProblem)?.En ?? e.Message}"));
+            findings.Add(new Finding(false, $"数据库连不上：{(e as StartupProblem)?.Zh ?? e.Message}", $"The database cannot be reached: {(e as StartupProblem)?.En ?? e.Message}"));
         }
 
         foreach (var finding in findings) Console.WriteLine($"{(finding.IsWell ? "✓" : "!")} {finding.Zh} {finding.En}");
@@ -35,8 +35,8 @@ internal static class Doctor
         var production = preparation.Builder.Environment.IsProduction();
         var configured = preparation.Builder.Configuration.GetConnectionString(ModuleDatabaseRegistration.AppConnection) is { Length: > 0 };
         return production && !configured
-            ? new Finding(false, "正式环境没有配置 ConnectionStrings:Marketplace,会用嵌入的数据库。", "In production ConnectionStrings:Marketplace is not set; the embedded database would be used.")
-            : new Finding(true, $"配置可用,数据文件夹 {preparation.DataDirectory}。", $"The configuration is usable, data folder {preparation.DataDirectory}.");
+            ? new Finding(false, "正式环境没有配置 ConnectionStrings:Marketplace，会用嵌入的数据库。", "In production ConnectionStrings:Marketplace is not set; the embedded database would be used.")
+            : new Finding(true, $"配置可用，数据文件夹 {preparation.DataDirectory}。", $"The configuration is usable, data folder {preparation.DataDirectory}.");
     }
 
     private static Finding Disk(HostPreparation preparation)
@@ -45,7 +45,7 @@ internal static class Doctor
         var free = new DriveInfo(preparation.DataDirectory).AvailableFreeSpace;
         var gigabytes = $"{free / 1e9:0.0} GB";
         return free < LeastFreeBytes
-            ? new Finding(false, $"磁盘只剩 {gigabytes},请清理到2 GB以上。", $"Only {gigabytes} of disk are free; keep at least 2 GB.")
+            ? new Finding(false, $"磁盘只剩 {gigabytes}，请清理到2 GB以上。", $"Only {gigabytes} of disk are free; keep at least 2 GB.")
             : new Finding(true, $"磁盘剩余 {gigabytes}。", $"{gigabytes} of disk are free.");
     }
 
@@ -67,16 +67,16 @@ internal static class Doctor
         [
             version >= 15
                 ? new Finding(true, $"PostgreSQL {version} 可用。", $"PostgreSQL {version} answers.")
-                : new Finding(false, $"PostgreSQL {version} 太旧,需要15以上。", $"PostgreSQL {version} is too old; 15 or newer is needed."),
+                : new Finding(false, $"PostgreSQL {version} 太旧，需要15以上。", $"PostgreSQL {version} is too old; 15 or newer is needed."),
             unsafeSettings.Count == 0
-                ? new Finding(true, "断电不丢数据(fsync、full_page_writes 已开)。", "A power cut loses nothing (fsync and full_page_writes are on).")
-                : new Finding(false, $"{string.Join('、', unsafeSettings)} 是关的,断电会丢数据,必须打开。", $"{string.Join(", ", unsafeSettings)} is off: a power cut would lose data. Turn it on."),
+                ? new Finding(true, "断电不丢数据（fsync、full_page_writes 已开）。", "A power cut loses nothing (fsync and full_page_writes are on).")
+                : new Finding(false, $"{string.Join('、', unsafeSettings)} 是关的，断电会丢数据，必须打开。", $"{string.Join(", ", unsafeSettings)} is off: a power cut would lose data. Turn it on."),
             drift <= MostClockDrift
                 ? new Finding(true, "时钟和数据库一致。", "The clock agrees with the database's.")
-                : new Finding(false, $"时钟和数据库差 {drift.TotalSeconds:0} 秒,请校时。", $"The clock is {drift.TotalSeconds:0} s apart from the database's. Synchronise it."),
+                : new Finding(false, $"时钟和数据库差 {drift.TotalSeconds:0} 秒，请校时。", $"The clock is {drift.TotalSeconds:0} s apart from the database's. Synchronise it."),
             products
-                ? new Finding(true, "搜索用 PostgreSQL,索引在库里。", "Search uses PostgreSQL; its index is in the database.")
-                : new Finding(false, "搜索索引还没有建,请运行 migrate。", "The search index does not exist yet; run migrate."),
+                ? new Finding(true, "搜索用 PostgreSQL，索引在库里。", "Search uses PostgreSQL; its index is in the database.")
+                : new Finding(false, "搜索索引还没有建，请运行 migrate。", "The search index does not exist yet; run migrate."),
         ];
     }
 

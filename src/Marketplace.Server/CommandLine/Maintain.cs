@@ -21,7 +21,7 @@ internal static class Maintain
         await using var app = await Build(preparation);
         await app.Services.GetRequiredService<Migrator>().Migrate(CancellationToken.None);
         var loaded = await app.Services.GetRequiredService<DemonstrationLoader>().LoadOnce(CancellationToken.None);
-        Console.WriteLine(loaded ? "演示数据已装入。Demonstration data loaded." : "演示数据早已装入,没有改动。Demonstration data was there already; nothing changed.");
+        Console.WriteLine(loaded ? "演示数据已装入。Demonstration data loaded." : "演示数据早已装入，没有改动。Demonstration data was there already; nothing changed.");
         return 0;
     }
 

@@ -35,7 +35,7 @@ internal static class Verbs
         }
         catch (MigrationChangedException problem)
         {
-            return Refuse("数据库里已用过的升级文件和这个版本的不一样。请恢复该文件,或换一个数据文件夹。", problem.Message);
+            return Refuse("数据库里已用过的升级文件和这个版本的不一样。请恢复该文件，或换一个数据文件夹。", problem.Message);
         }
         catch (MigrationGapException problem)
         {
@@ -43,7 +43,7 @@ internal static class Verbs
         }
         catch (Npgsql.NpgsqlException problem) when (problem is not Npgsql.PostgresException { SqlState: not ("28P01" or "28000" or "3D000" or "57P03" or "53100" or "53300") })
         {
-            return Refuse($"数据库连不上:{problem.Message}。请检查 ConnectionStrings:Marketplace 和数据库。", $"The database cannot be reached: {problem.Message}. Check ConnectionStrings:Marketplace and the database.");
+            return Refuse($"数据库连不上：{problem.Message}。请检查 ConnectionStrings:Marketplace 和数据库。", $"The database cannot be reached: {problem.Message}. Check ConnectionStrings:Marketplace and the database.");
         }
         catch (IOException problem) when (problem.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

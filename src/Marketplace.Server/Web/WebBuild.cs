@@ -18,7 +18,7 @@ internal static class WebBuild
         if (!File.Exists(Path.Combine(source, "package.json"))) return null;
         if (IsFresh(source, built)) return built;
         if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") == "Testing") return Directory.Exists(built) ? built : null;
-        Console.WriteLine("  正在构建网页,第一次要一两分钟… Building the web application, a minute or two the first time…");
+        Console.WriteLine("  正在构建网页，第一次要一两分钟… Building the web application, a minute or two the first time…");
         var lockFile = Path.Combine(source, "package-lock.json");
         var installed = Path.Combine(source, "node_modules", ".package-lock.json");
         if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(lockFile))
@@ -53,7 +53,7 @@ internal static class WebBuild
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            throw new Platform.StartupProblem("没有找到 npm,不能构建网页。请安装 Node.js 20 以上。", "npm was not found, so the web application cannot be built. Install Node.js 20 or newer.");
+            throw new Platform.StartupProblem("没有找到 npm，不能构建网页。请安装 Node.js 20 以上。", "npm was not found, so the web application cannot be built. Install Node.js 20 or newer.");
         }
 
         using (process)
@@ -63,7 +63,7 @@ internal static class WebBuild
             await process.WaitForExitAsync(cancellation);
             if (process.ExitCode == 0) return;
             var last = (await output + await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()?.Trim();
-            throw new Platform.StartupProblem($"网页没有构建成功(npm {arguments[0]}):{last}", $"The web application could not be built (npm {arguments[0]}): {last}");
+            throw new Platform.StartupProblem($"网页没有构建成功（npm {arguments[0]}）：{last}", $"The web application could not be built (npm {arguments[0]}): {last}");
         }
     }
 }

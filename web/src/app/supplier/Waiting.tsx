@@ -51,7 +51,7 @@ const titleOf = (content: unknown): string => {
   return name ?? productName ?? '';
 };
 
-/** n份没发出,等网络: what the phone keeps for its person, and forms not finished yet. */
+/** n份没发出，等网络: what the phone keeps for its person, and forms not finished yet. */
 export function Waiting({ account }: { account: string }) {
   const { t } = useTranslation('app');
   const tasks = useTasksOf(account);

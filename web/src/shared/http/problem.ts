@@ -51,6 +51,6 @@ export const offlineProblem = () =>
   new Problem(
     0,
     'offline',
-    '连不上网络。内容还在,有网后再试。',
+    '连不上网络。内容还在，有网后再试。',
     'No connection. What you typed is kept; try again when online.',
   );

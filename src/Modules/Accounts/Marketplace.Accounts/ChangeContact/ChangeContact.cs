@@ -37,7 +37,7 @@ internal static class ChangeContact
         if (person.ContactCipher is not null)
         {
             notifier.Tell(db, person, NoticeKind.ContactChanged,
-                "您的联系电话刚被改掉。不是您改的,请马上联系平台。 Your contact number was just changed. If it was not you, call the platform at once.");
+                "您的联系电话刚被改掉。不是您改的，请马上联系平台。 Your contact number was just changed. If it was not you, call the platform at once.");
         }
 
         person.ReachAt(cipher, request.Phone.Replace(" ", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal));

@@ -82,7 +82,7 @@ internal static class ChangePayeeAccount
         foreach (var person in people)
         {
             notifier.Tell(db, person, NoticeKind.PayeeAccountChanged,
-                $"收款账户已改为 {changed.NumberMask},72小时后开始使用。不是您单位改的,请马上联系平台。 "
+                $"收款账户已改为 {changed.NumberMask},72小时后开始使用。不是您单位改的，请马上联系平台。 "
                 + $"The account money goes to was changed to {changed.NumberMask} and is used after 72 hours. If that was not you, call the platform at once.");
         }
     }

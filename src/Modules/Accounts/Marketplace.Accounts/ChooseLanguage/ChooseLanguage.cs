@@ -19,7 +19,7 @@ internal static class ChooseLanguage
     internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator() => RuleFor(request => request.Language).Must(language => language is "zh-CN" or "en")
-            .Because("language-unknown", "只有中文(zh-CN)和英文(en)。", "There is Chinese (zh-CN) and English (en).");
+            .Because("language-unknown", "只有中文（zh-CN）和英文（en）。", "There is Chinese (zh-CN) and English (en).");
     }
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPut("/session/language", Handle)

@@ -29,7 +29,7 @@ internal static class ConsentToAgent
                 .Because("consent-in-future", "授权日还没到。请填农户签字的日期。", "The consent's day has not come yet. Enter the day the household signed.");
             RuleFor(request => request.TextVersion).NotEmpty().MaximumLength(50);
             RuleFor(request => request.ValidTo).Must((request, to) => to >= request.GivenOn && to.DayNumber - request.GivenOn.DayNumber <= 3 * 366)
-                .Because("consent-dates-wrong", "授权期限不对。要在授权日之后,最长三年。", "The consent's dates are not right. It ends after it was given, and after three years at most.");
+                .Because("consent-dates-wrong", "授权期限不对。要在授权日之后，最长三年。", "The consent's dates are not right. It ends after it was given, and after three years at most.");
         }
     }
 
@@ -44,7 +44,7 @@ internal static class ConsentToAgent
 
     private static readonly Problem AgentUnknown = Problem.Invalid("agent-unknown", "这个人不是本地的代办员。请核对。", "This person is no agent of the region. Check.", "agentPersonId");
 
-    private static readonly Problem SellerUnknown = Problem.Invalid("seller-unknown", "没有这个销售主体,或不在本县。请从列表里选。", "There is no such selling organisation in this county. Pick one from the list.", "sellerOrganisationId");
+    private static readonly Problem SellerUnknown = Problem.Invalid("seller-unknown", "没有这个销售主体，或不在本县。请从列表里选。", "There is no such selling organisation in this county. Pick one from the list.", "sellerOrganisationId");
 
     private static readonly Problem EvidenceUnknown = Problem.Invalid("evidence-unknown", "授权书照片没有找到。请重新上传。", "The consent's picture was not found. Upload it again.", "evidenceFileId");
 

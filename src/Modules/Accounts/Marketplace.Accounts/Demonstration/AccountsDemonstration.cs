@@ -40,7 +40,7 @@ internal sealed class AccountsDemonstration(AccountsDb db, IPersonalDataCipher c
         var data = await files.Read<Files>("organisations.json", cancellation);
         foreach (var supplier in data.Suppliers) AddSupplier(supplier, now);
         foreach (var buyer in data.Buyers.OrderBy(buyer => buyer.SupervisingUnitKey is null ? 0 : 1)) AddBuyer(buyer, now);
-        AddOrganisation("platform", "消费帮扶集市运营中心(示例)", "Marketplace Operations (demonstration)", OrganisationKind.PlatformOperator, "500112", null, now);
+        AddOrganisation("platform", "消费帮扶集市运营中心（示例）", "Marketplace Operations (demonstration)", OrganisationKind.PlatformOperator, "500112", null, now);
         await db.SaveChangesAsync(cancellation);
         await AddPeople(now, cancellation);
     }

@@ -22,7 +22,7 @@ internal static class EndLinkage
     }
 
     private static readonly Problem NotLater = Problem.Invalid("linkage-day-wrong",
-        "日期不对。要在开始之后,也不能晚于已定的结束日。", "The day is not right. It comes after the beginning and not after the end that was fixed.", "lastDay");
+        "日期不对。要在开始之后，也不能晚于已定的结束日。", "The day is not right. It comes after the beginning and not after the end that was fixed.", "lastDay");
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/linkages/{linkageId:guid}/end", Handle)
         .WithName("EndLinkage").WithTags("Accounts")

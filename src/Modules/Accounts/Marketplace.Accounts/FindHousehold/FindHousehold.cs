@@ -31,7 +31,7 @@ internal static class FindHousehold
     internal sealed record Response(Guid HouseholdId, string MaskedName, string? MaskedIdentity, string VillageCode, string VillageName);
 
     private static readonly Problem Unknown = Problem.NotFound("household-unknown",
-        "您负责的地方没有登记这个号码。请核对,或新登记这户。", "No household of your area is registered under this number. Check it, or register the household.");
+        "您负责的地方没有登记这个号码。请核对，或新登记这户。", "No household of your area is registered under this number. Check it, or register the household.");
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/households/search", Handle)
         .WithName("FindHousehold").WithTags("Accounts")

@@ -52,7 +52,7 @@ internal static class ForgetPassword
             // The address comes from configuration: a request's own host name would let a stranger choose where the link leads.
             var address = (configuration["Web:Address"] ?? string.Empty).TrimEnd('/') + "/new-password#" + token;
             notifier.Tell(db, person, NoticeKind.PasswordForgotten,
-                $"请在{PasswordLink.Life.TotalMinutes:0}分钟内打开这个链接设置新密码,只能用一次:{address} 。不是您要的,请不要理会。 "
+                $"请在{PasswordLink.Life.TotalMinutes:0}分钟内打开这个链接设置新密码，只能用一次：{address} 。不是您要的，请不要理会。 "
                 + $"Open this link within {PasswordLink.Life.TotalMinutes:0} minutes to choose a new password; it works once: {address} . If you did not ask, ignore this.");
         }
 

@@ -58,7 +58,7 @@ internal static class ManagePosts
 
     private static readonly Problem RegionLevelWrong = Problem.Invalid("region-level-wrong", "这个岗位不能管这一级地区。请选对应级别的地区。", "This post is not for a region of that level. Choose one of the right level.", "regionCode");
 
-    private static readonly Problem OrganisationNeeded = Problem.Invalid("organisation-needed", "这个岗位要选所属单位,单位类型要对。", "This post needs an organisation of the right kind.", "organisationId");
+    private static readonly Problem OrganisationNeeded = Problem.Invalid("organisation-needed", "这个岗位要选所属单位，单位类型要对。", "This post needs an organisation of the right kind.", "organisationId");
 
     private static readonly Problem NameTaken = Problem.Conflict("user-name-taken", "这个用户名已有人用。请换一个。", "This user name is taken. Choose another.");
 

@@ -20,11 +20,11 @@ internal static class SignInRules
         rule.NotEmpty().Because("password-too-short", TooShortZh, TooShortEn)
             .Length(10, 200).Because("password-too-short", TooShortZh, TooShortEn)
             .Must(password => password is null || !Guessed.Contains(password)).Because("password-guessed",
-                "这个密码太常见,别人一猜就中。请换一个。", "This password is among the first anyone tries. Choose another.");
+                "这个密码太常见，别人一猜就中。请换一个。", "This password is among the first anyone tries. Choose another.");
 
     /// <summary>The whole policy in one sentence, for whoever chooses a password.</summary>
     internal static readonly BothLanguages Policy = new(
-        "密码至少10个字符,不能是常见密码,也不能含用户名;长短语比怪符号好记也更安全。",
+        "密码至少10个字符，不能是常见密码，也不能含用户名；长短语比怪符号好记也更安全。",
         "At least 10 characters, none of the common passwords, and not your user name; a long phrase is easier and safer than odd symbols.");
 
     internal static readonly Problem HoldsUserName = Problem.Invalid("password-holds-user-name",

@@ -27,7 +27,7 @@ internal static class PersonalDataKeys
         var key = new byte[Length];
         return Convert.TryFromBase64String(text, key, out var length) && length == Length
             ? key
-            : throw new StartupProblem("个人信息密钥(Accounts:PersonalDataKey)不对:应为32字节的Base64。", "The personal data key (Accounts:PersonalDataKey) is not right: it must be 32 bytes in Base64.");
+            : throw new StartupProblem("个人信息密钥ï¼Accounts:PersonalDataKeyï¼不对：应为32字节的Base64。", "The personal data key ï¼Accounts:PersonalDataKeyï¼ is not right: it must be 32 bytes in Base64.");
     }
 
     /// <summary>Losing this file loses the personal data, and nothing else: keep a copy with the backups, but not inside them.</summary>
@@ -46,7 +46,7 @@ internal static class PersonalDataKeys
 
         return file.Length == Length && file.ReadAtLeast(key, Length, throwOnEndOfStream: false) == Length
             ? key
-            : throw new StartupProblem($"个人信息密钥文件已损坏:{path}。请从备份恢复。", $"The personal data key file is damaged: {path}. Restore it from a copy.");
+            : throw new StartupProblem($"个人信息密钥文件已损坏：{path}。请从备份恢复。", $"The personal data key file is damaged: {path}. Restore it from a copy.");
     }
 
     /// <summary>Only one host at a time has the file open, so that of several starting at once the first writes the key and the others read it.</summary>
@@ -66,7 +66,7 @@ internal static class PersonalDataKeys
             }
             catch (IOException)
             {
-                throw new StartupProblem($"个人信息密钥文件被占用:{path}。请看是否有别的程序开着它。", $"The personal data key file is in use: {path}. See whether another program has it open.");
+                throw new StartupProblem($"个人信息密钥文件被占用：{path}。请看是否有别的程序开着它。", $"The personal data key file is in use: {path}. See whether another program has it open.");
             }
         }
     }

@@ -29,7 +29,7 @@ internal static class ReadNotices
 
     internal sealed class Validator : AbstractValidator<Request>
     {
-        public Validator() => RuleFor(request => request.Reason).Length(4, 200).Because("reason-needed", "请写明查看原因(4个字以上)。", "Say why you need it, in 4 characters or more.");
+        public Validator() => RuleFor(request => request.Reason).Length(4, 200).Because("reason-needed", "请写明查看原因（4个字以上）。", "Say why you need it, in 4 characters or more.");
     }
 
     internal sealed record Response(string? Contact, string Text);

@@ -47,7 +47,7 @@ internal static class RegisterOrganisation
 
     private static readonly Problem NameTaken = Problem.Conflict("user-name-taken", "这个用户名已有人用。请换一个。", "This user name is taken. Choose another.");
 
-    private static readonly Problem CodeTaken = Problem.Conflict("credit-code-taken", "这个信用代码已注册。请用已有账号登录,或联系平台。", "This credit code is registered already. Sign in with its account or contact the platform.");
+    private static readonly Problem CodeTaken = Problem.Conflict("credit-code-taken", "这个信用代码已注册。请用已有账号登录，或联系平台。", "This credit code is registered already. Sign in with its account or contact the platform.");
 
     internal static readonly Problem CountyNeeded = Problem.Invalid("region-not-county", "请选到区县或更细的地方。", "Choose a county or a place inside one.", "regionCode");
 

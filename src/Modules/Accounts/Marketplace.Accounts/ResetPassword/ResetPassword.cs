@@ -52,7 +52,7 @@ internal static class ResetPassword
         await db.Set<PasswordLink>().Where(link => link.PersonId == person.Id && link.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), cancellation);
         await db.Set<Session>().Where(session => session.PersonId == person.Id && session.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellation);
         notifier.Tell(db, person, NoticeKind.PasswordChanged,
-            "您的密码刚用链接改过。不是您改的,请马上联系平台。 Your password was just changed by a link. If it was not you, call the platform at once.");
+            "您的密码刚用链接改过。不是您改的，请马上联系平台。 Your password was just changed by a link. If it was not you, call the platform at once.");
         db.Audit("password-reset", person.Id.ToString());
         return TypedResults.NoContent();
     }

@@ -27,7 +27,7 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
     internal const string NoDeviceClaim = "no-device";
     private static readonly TimeSpan SeenResolution = TimeSpan.FromMinutes(5);
 
-    private static readonly Problem Expired = new(401, "session-expired", "登录已过期。请重新登录,填过的内容还在。", "Your session has expired. Sign in again; what you typed is kept.");
+    private static readonly Problem Expired = new(401, "session-expired", "登录已过期。请重新登录，填过的内容还在。", "Your session has expired. Sign in again; what you typed is kept.");
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -90,7 +90,7 @@ internal static class CurrentSession
 {
     /// <summary>A machine's key must not make more keys, change the password or step up.</summary>
     internal static readonly Problem PersonNeeded = Problem.Forbidden("person-needed",
-        "这件事要本人登录后办,密钥不行。", "A person must sign in for this; a key will not do.");
+        "这件事要本人登录后办，密钥不行。", "A person must sign in for this; a key will not do.");
 
     internal static bool IsKey(HttpContext http) => http.User.Identity?.AuthenticationType == SessionAuthentication.KeySchemeName;
 

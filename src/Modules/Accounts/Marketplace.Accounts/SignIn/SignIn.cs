@@ -34,9 +34,9 @@ internal static class SignIn
 
     /// <summary>One answer for a wrong name, a wrong password and a resting account: none tells who exists.</summary>
     private static readonly Problem Wrong = new(401, "sign-in-refused",
-        "用户名或密码不对。请核对;连续输错会暂停15分钟。", "User name or password is not right. Check both; repeated mistakes pause sign-in for 15 minutes.");
+        "用户名或密码不对。请核对；连续输错会暂停15分钟。", "User name or password is not right. Check both; repeated mistakes pause sign-in for 15 minutes.");
 
-    private static readonly Problem CodeNeeded = new(401, "code-needed", "请输入动态口令(6位数字)。", "Enter your one-time code (6 digits).");
+    private static readonly Problem CodeNeeded = new(401, "code-needed", "请输入动态口令（6位数字）。", "Enter your one-time code (6 digits).");
 
     private const string Deed = "sign-in";
     private const int MistakesPerMinute = 30;

@@ -38,7 +38,7 @@ internal static class ApplyAsSupplier
     internal sealed record Response(Guid SupplierId, SupplierState State);
 
     internal static readonly Problem OrganisationNeeded = Problem.Invalid(
-        "organisation-needed", "您不能代表这个单位,或没有选单位。请选一个您任职的单位。", "You do not act for this organisation, or none was chosen. Choose one of yours.", "organisationId");
+        "organisation-needed", "您不能代表这个单位，或没有选单位。请选一个您任职的单位。", "You do not act for this organisation, or none was chosen. Choose one of yours.", "organisationId");
 
     private static readonly Problem WrongKind = Problem.Conflict(
         "kind-cannot-sell", "这类单位不能作供应商。请用生产经营单位的账号。", "This kind of organisation cannot sell. Use a producer's account.");

@@ -49,7 +49,7 @@ internal static class CurateCampaign
     internal sealed record Response(Guid CampaignId, uint Version);
 
     private static readonly Problem ProductsUnknown = Problem.Invalid(
-        "products-unknown", "有的商品找不到,或不在您的辖区。请重新选。", "Some products do not exist or lie outside your region. Choose again.", "productIds");
+        "products-unknown", "有的商品找不到，或不在您的辖区。请重新选。", "Some products do not exist or lie outside your region. Choose again.", "productIds");
 
     private static readonly Problem ProvinceUnknown = Problem.Invalid(
         "region-unknown", "没有这个省份。请从列表里选。", "There is no such province. Pick from the list.", "partnerProvince");

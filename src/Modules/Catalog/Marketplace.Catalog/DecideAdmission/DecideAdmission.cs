@@ -29,7 +29,7 @@ internal static class DecideAdmission
     internal sealed record Response(Guid SupplierId, SupplierState State, uint Version);
 
     private static readonly Problem ReasonNeeded = Problem.Invalid(
-        "reason-needed", "没有写原因。请写明原因,对方会看到。", "The reason is missing. Write one; the supplier will read it.", "reason");
+        "reason-needed", "没有写原因。请写明原因，对方会看到。", "The reason is missing. Write one; the supplier will read it.", "reason");
 
     internal static void Map(IEndpointRouteBuilder api)
     {

@@ -61,7 +61,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
             _ => [SupplierAction.Recommend, SupplierAction.Approve, SupplierAction.Activate],
         };
         for (var at = 0; at < actions.Length; at++)
-            supplier.Move(actions[at], Guid.Empty, Admitted.AddDays(at + 1), actions[at] == SupplierAction.Suspend ? "许可证到期,等换证(示例)" : null);
+            supplier.Move(actions[at], Guid.Empty, Admitted.AddDays(at + 1), actions[at] == SupplierAction.Suspend ? "许可证到期，等换证（示例）" : null);
         suppliers.Add(row.Key, supplier);
         db.Add(supplier);
     }
@@ -146,7 +146,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
             Id = StableId.From("campaign:luyu-winter"),
             Name = "渝货进山东·冬季专场",
             NameEn = "Chongqing goods to Shandong: winter",
-            Slogan = "三峡库区的橙子、榨菜和腊肉,坐船坐车到齐鲁。",
+            Slogan = "三峡库区的橙子、榨菜和腊肉，坐船坐车到齐鲁。",
             RegionCode = "500000",
             PartnerProvince = "370000",
             StartsOn = new DateOnly(2026, 11, 1),
@@ -160,8 +160,8 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
     private void AddHalls()
     {
         void Hall(string county, string intro, string introEn) => db.Add(new Hall { CountyCode = county, Intro = intro, IntroEn = introEn, ChangedAt = Admitted });
-        Hall("500236", "长江三峡边的橙乡。坡地向阳,脐橙十一月开园,能卖到来年三月。", "Orange country on the Three Gorges. Navel oranges are picked from November to March.");
-        Hall("500235", "江边果园,山上茶药。柑橘、菊花和土蜂蜜常年有货。", "Orchards by the river, tea and herbs on the hills.");
-        Hall("500102", "青菜头的老家,家家会做榨菜。", "The home of zhacai: every household knows how to press it.");
+        Hall("500236", "长江三峡边的橙乡。坡地向阳，脐橙十一月开园，能卖到来年三月。", "Orange country on the Three Gorges. Navel oranges are picked from November to March.");
+        Hall("500235", "江边果园，山上茶药。柑橘、菊花和土蜂蜜常年有货。", "Orchards by the river, tea and herbs on the hills.");
+        Hall("500102", "青菜头的老家，家家会做榨菜。", "The home of zhacai: every household knows how to press it.");
     }
 }

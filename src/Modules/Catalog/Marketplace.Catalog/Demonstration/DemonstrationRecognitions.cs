@@ -16,11 +16,11 @@ internal sealed class DemonstrationRecognitions(CatalogDb db, TimeProvider clock
         var today = clock.Today();
         // What is still under way stands a few days back from today, so that a reader finds it in the middle of its course.
         var applied = row.ValidFrom?.AddDays(-30) ?? today.AddDays(row.State == "on-notice" ? -12 : -6);
-        var recognition = Recognition.Apply(product.Id, product.SupplierId, product.OriginCode, null, Rule, product.ListedBy, Noon(applied), "申请认定(示例)");
-        Move(recognition, RecognitionAction.ReviewByTown, applied.AddDays(3), "产地属实,同意上报。(示例)");
+        var recognition = Recognition.Apply(product.Id, product.SupplierId, product.OriginCode, null, Rule, product.ListedBy, Noon(applied), "申请认定（示例）");
+        Move(recognition, RecognitionAction.ReviewByTown, applied.AddDays(3), "产地属实，同意上报。（示例）");
         if (row.State is not "town-reviewed")
         {
-            Move(recognition, RecognitionAction.DecideByCounty, row.ValidFrom?.AddDays(-8) ?? today.AddDays(-2), "材料齐全,同意公示。(示例)");
+            Move(recognition, RecognitionAction.DecideByCounty, row.ValidFrom?.AddDays(-8) ?? today.AddDays(-2), "材料齐全，同意公示。（示例）");
             Move(recognition, RecognitionAction.OpenNotice, row.ValidFrom?.AddDays(-8) ?? today.AddDays(-2), null);
         }
 

@@ -35,7 +35,7 @@ internal static class OpenLot
     internal sealed record Response(Guid LotId);
 
     private static readonly Problem PackUnknown = Problem.Invalid(
-        "pack-unknown", "这个规格不属于本商品,或已停用。请刷新。", "This pack is not one of this product, or withdrawn. Reload.", "packId");
+        "pack-unknown", "这个规格不属于本商品，或已停用。请刷新。", "This pack is not one of this product, or withdrawn. Reload.", "packId");
 
     private static readonly Problem NotHarvested = Problem.Invalid(
         "harvest-in-future", "采收日还没到。请填实际采收日。", "The harvest date lies in the future. Enter the real one.", "harvestedOn");

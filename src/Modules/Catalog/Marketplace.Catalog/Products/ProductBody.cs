@@ -41,7 +41,7 @@ internal sealed class ProductBodyValidator : AbstractValidator<ProductBody>
         RuleFor(body => body.MinQuantity).InclusiveBetween(1, 1_000_000);
         RuleFor(body => body.QuantityStep).InclusiveBetween(1, 1_000_000);
         RuleFor(body => body.Synonyms).Must(words => words is null || (words.Count <= 20 && words.All(word => word is { Length: > 0 and <= 40 })))
-            .Because("synonyms-wrong", "别名最多20个,每个最多40字。请改。", "Use at most 20 further names of at most 40 characters.");
+            .Because("synonyms-wrong", "别名最多20个，每个最多40字。请改。", "Use at most 20 further names of at most 40 characters.");
         RuleFor(body => body.Packs).NotEmpty().Because("pack-needed", "没有规格。请至少填一个规格。", "There is no pack. Enter at least one.");
         RuleFor(body => body.Packs).Must(packs => packs is null || packs.Count <= 20).Because("too-many", "规格太多。最多20个。", "Too many packs. Use at most 20.");
         RuleFor(body => body.Packs).Must(packs => packs is null || packs.Where(pack => pack?.PackId != null).Select(pack => pack.PackId).Distinct().Count() == packs.Count(pack => pack?.PackId != null))
@@ -82,7 +82,7 @@ internal sealed class PackBodyValidator : AbstractValidator<PackBody>
                 .Because("price-too-large", "单价超过100万元。请核对。", "The unit price is above ¥1,000,000. Check it.");
         });
         RuleFor(pack => pack.Tiers).Must(IsLadder).When(pack => pack.Tiers is { Count: > 0 })
-            .Because("tiers-not-a-ladder", "数量要越来越多,价格不能越来越高。请改正。", "Quantities must rise and prices must not. Correct them.");
+            .Because("tiers-not-a-ladder", "数量要越来越多，价格不能越来越高。请改正。", "Quantities must rise and prices must not. Correct them.");
     }
 
     /// <summary>Ascending by quantity; buying more never costs more a pack.</summary>
@@ -125,7 +125,7 @@ internal sealed class ProductWriter(CatalogDb db, IRegionDirectory regions, IFil
 
     private Problem? UnknownRegion(string code) => RegionCode.TryParse(code, out var parsed) && regions.Find(parsed) is not null && parsed.County is not null
         ? null
-        : Problem.Invalid("region-unknown", "没有这个产地代码。请查区县代码表,选到区县或更细。", "There is no such place of origin. Look it up in the list of codes, down to the county at least.", "originCode");
+        : Problem.Invalid("region-unknown", "没有这个产地代码。请查区县代码表，选到区县或更细。", "There is no such place of origin. Look it up in the list of codes, down to the county at least.", "originCode");
 
     private static Problem? PutPacks(ProductBody body, Product product)
     {

@@ -87,7 +87,7 @@ internal static class RegisterPage
 
     private static string Tag(Html page, Listed.Item item)
     {
-        var (mark, style) = item.State switch { RecognitionState.OnNotice => ("⏱", "due"), RecognitionState.Listed when item.IsRecognised => ("✓", "done"), RecognitionState.Revoked => ("!", "problem"), _ => ("–", string.Empty) };
+        var (mark, style) = item.State switch { RecognitionState.OnNotice => ("○", "due"), RecognitionState.Listed when item.IsRecognised => ("✓", "done"), RecognitionState.Revoked => ("!", "problem"), _ => ("–", string.Empty) };
         return $"<span class=\"tag {style}\">{mark} {Html.Encoded(page.StateOf(item.State))}</span>";
     }
 

@@ -32,7 +32,7 @@ internal static class ReviewRecognition
     internal sealed record Response(Guid RecognitionId, RecognitionState State, bool IsReturned, DateOnly? DueOn, DateOnly? ValidFrom, DateOnly? ValidTo, uint Version);
 
     private static readonly Problem OpinionNeeded = Problem.Invalid(
-        "reason-needed", "没有写原因。请写明原因,申报人会看到。", "The reason is missing. Write one; the applicant will read it.", "opinion");
+        "reason-needed", "没有写原因。请写明原因，申报人会看到。", "The reason is missing. Write one; the applicant will read it.", "opinion");
 
     internal static void Map(IEndpointRouteBuilder api)
     {

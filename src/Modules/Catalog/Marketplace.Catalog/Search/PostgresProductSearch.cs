@@ -26,8 +26,10 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
                        WHEN 'PricePerKg' THEN -d.fen_per_kg::float8
                        WHEN 'Sales' THEN d.sold::float8
                        WHEN 'Newest' THEN extract(epoch FROM d.listed_at)::float8
-                       ELSE CASE WHEN @words IS NULL THEN d.sold::float8
-                            ELSE ts_rank('{0.05, 0.2, 0.5, 1.0}', d.document, @words::tsquery)::float8 + least(d.sold, 1000000) / 1e9 END
+                       -- What cannot be had today stands behind what can, when both answer the words as well.
+                       ELSE CASE WHEN @words IS NULL THEN d.sold::float8 - CASE WHEN d.available > 0 THEN 0 ELSE 1e12 END
+                            ELSE (ts_rank('{0.05, 0.2, 0.5, 1.0}', d.document, @words::tsquery)::float8 + least(d.sold, 1000000) / 1e9)
+                                 * CASE WHEN d.available > 0 THEN 1 ELSE 0.7 END END
                    END AS sort_key
             FROM search_document d
             WHERE d.is_on_sale AND (@words IS NULL OR d.document @@ @words::tsquery)

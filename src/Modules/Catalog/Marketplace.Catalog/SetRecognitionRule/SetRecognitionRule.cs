@@ -31,7 +31,7 @@ internal static class SetRecognitionRule
     internal sealed record Item(string RegionCode, string RegionName, DateOnly ValidFrom, bool NeedsSector, int NoticeDays, int ValidityMonths, int StepDays);
 
     private static readonly Problem RegionUnknown = Problem.Invalid(
-        "region-unknown", "没有这个区划代码,或不归您管。请选到区县。", "There is no such division, or it is not yours. Choose a county or above.", "regionCode");
+        "region-unknown", "没有这个区划代码，或不归您管。请选到区县。", "There is no such division, or it is not yours. Choose a county or above.", "regionCode");
 
     private static readonly Problem Backdated = Problem.Invalid(
         "rule-in-past", "规则不能从过去的日期开始。请改成今天或以后。", "A rule cannot begin in the past. Choose today or later.", "validFrom");

@@ -33,7 +33,7 @@ internal static class AwardDemand
         {
             RuleFor(request => request.Choices).Must(choices => choices is { Count: >= 1 and <= 20 } && choices.All(choice => choice is not null && choice.Quantity is null or >= 1)
                     && choices.Select(choice => choice.OfferId).Distinct().Count() == choices.Count)
-                .Because("choices", "请选1到20个报价,每个数量至少1。", "Choose 1 to 20 offers, each of at least 1.");
+                .Because("choices", "请选1到20个报价，每个数量至少1。", "Choose 1 to 20 offers, each of at least 1.");
             RuleFor(request => request.Delivery).NotNull().SetValidator(new DeliveryValidator());
             RuleFor(request => request.PaymentMode).IsInEnum();
             RuleFor(request => request.PaymentDays).InclusiveBetween(1, OrderDeadlines.LongestPaymentDays)

@@ -12,7 +12,7 @@ namespace Marketplace.Ordering.Budgets;
 internal sealed class BudgetBook(OrderingDb db, TimeProvider clock)
 {
     private static readonly Problem Exceeded = Problem.Conflict(
-        "budget-exceeded", "预算不够。请减少数量,换预算单位,或请财务调整预算。", "The budget does not suffice. Order less, choose another budget unit, or ask finance to change the budget.");
+        "budget-exceeded", "预算不够。请减少数量，换预算单位，或请财务调整预算。", "The budget does not suffice. Order less, choose another budget unit, or ask finance to change the budget.");
 
     /// <summary>Sets an order's whole amount aside.</summary>
     public Task<Problem?> Commit(Order order, CancellationToken cancellation) => Commit(order, order.BudgetUnitId, order.TotalFen, cancellation);

@@ -21,11 +21,11 @@ internal static class ConfirmOrder
     internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator() => RuleFor(request => request.FreightFen).InclusiveBetween(0, Money.LargestOperationFen)
-            .Because("freight", "运费不能是负数,也不能太大。请改运费。", "Freight cannot be negative or that large. Change it.");
+            .Because("freight", "运费不能是负数，也不能太大。请改运费。", "Freight cannot be negative or that large. Change it.");
     }
 
     private static readonly Problem FreightTooHigh = Problem.Conflict(
-        "freight-above-limit", "运费超过采购方同意的上限。请降低运费,或请采购方取消后重下。", "The freight is above what the buyer agreed to. Lower it, or ask the buyer to cancel and order again.");
+        "freight-above-limit", "运费超过采购方同意的上限。请降低运费，或请采购方取消后重下。", "The freight is above what the buyer agreed to. Lower it, or ask the buyer to cancel and order again.");
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/orders/{orderId:guid}/confirmation", Handle)

@@ -145,7 +145,7 @@ internal sealed class OrderingDemonstration(
         if (buyerKind is "government-unit" or "central-unit" && i % 2 == 0) order.Do(OrderAct.RequestApproval, by, by.At + OrderDeadlines.Approval);
         else order.Do(OrderAct.Submit, by, by.At + OrderDeadlines.Confirmation);
         if (i % 8 != 5) return;
-        order.Do(OrderAct.Cancel, by with { Reason = "计划有变,改期再买(示例)", At = by.At.AddHours(1) });
+        order.Do(OrderAct.Cancel, by with { Reason = "计划有变，改期再买（示例）", At = by.At.AddHours(1) });
         await stock.Release(order.Id, "cancel", cancellation);
         await budgets.Release(order, cancellation);
     }

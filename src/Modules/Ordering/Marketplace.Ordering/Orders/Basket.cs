@@ -38,7 +38,7 @@ internal sealed class Basket(
 {
     private static readonly Problem NotOnSale = Problem.Conflict("not-on-sale", "有商品已下架或停售。请从采购单里去掉。", "Some goods are not on sale any more. Take them off the list.");
 
-    private static readonly Problem PriceChanged = Problem.Conflict("price-changed", "价格变了。请看新价格,再决定是否下单。", "A price has changed. Look at the new price and decide again.");
+    private static readonly Problem PriceChanged = Problem.Conflict("price-changed", "价格变了。请看新价格，再决定是否下单。", "A price has changed. Look at the new price and decide again.");
 
     private static readonly Problem TooMuch = Problem.Invalid(
         "amount-too-large", "一张订单的金额太大。请分成几张订单。", "The order's amount is too large. Split it into several orders.", "lines");
@@ -72,10 +72,10 @@ internal sealed class Basket(
     [
         .. basket.Lines.Where(line => !line.IsRecognised).Select(line => line.Recognition?.ValidTo is { } until
             ? new Warning("recognition-expired", line.Offer.ProductId,
-                $"{line.Offer.ProductName}认定{until.Month}月{until.Day}日到期,此单不计入认定额。",
+                $"{line.Offer.ProductName}认定{until.Month}月{until.Day}日到期，此单不计入认定额。",
                 $"{line.Offer.ProductName}: recognition ended {until.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}; this order will not count as recognised.")
             : new Warning("not-recognised", line.Offer.ProductId,
-                $"{line.Offer.ProductName}没有帮扶产品认定,此单不计入认定额。",
+                $"{line.Offer.ProductName}没有帮扶产品认定，此单不计入认定额。",
                 $"{line.Offer.ProductName} is not a recognised product; this order will not count as recognised.")),
     ];
 

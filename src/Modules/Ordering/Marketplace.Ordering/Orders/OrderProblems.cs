@@ -18,7 +18,7 @@ internal static class OrderProblems
         "region-unknown", "没有这个区号。请从行政区划里选。", "There is no such region code. Pick a division from the list.", "regionCode");
 
     public static readonly Problem FileUnknown = Problem.Invalid(
-        "file-not-found", "附件找不到,或不是您上传的。请重新上传。", "A file was not found, or is not your upload. Upload it again.", "photos");
+        "file-not-found", "附件找不到，或不是您上传的。请重新上传。", "A file was not found, or is not your upload. Upload it again.", "photos");
 
     public static Problem NotNow(Order order) => WrongState.With("state", KebabCase.Of(order.State));
 }

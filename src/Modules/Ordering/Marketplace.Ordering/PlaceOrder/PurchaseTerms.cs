@@ -17,16 +17,16 @@ internal sealed class PurchaseTerms(
     OrderingDb db, IOrganisationDirectory organisations, IRegionDirectory regions, IProgrammeVocabulary vocabulary, TimeProvider clock)
 {
     private static readonly Problem UnknownChannel = Problem.Invalid(
-        "unknown-channel", "没有这个渠道,或今天不能用。请从列表里选。", "There is no such channel today. Pick one from the list.", "channelCode");
+        "unknown-channel", "没有这个渠道，或今天不能用。请从列表里选。", "There is no such channel today. Pick one from the list.", "channelCode");
 
     private static readonly Problem UnknownMode = Problem.Invalid(
-        "unknown-sales-mode", "没有这种销售方式,或今天不能用。请从列表里选。", "There is no such sales mode today. Pick one from the list.", "salesModeCode");
+        "unknown-sales-mode", "没有这种销售方式，或今天不能用。请从列表里选。", "There is no such sales mode today. Pick one from the list.", "salesModeCode");
 
     private static readonly Problem ForeignBudget = Problem.Invalid(
         "budget-unit-not-yours", "不能用这个预算单位。请选本单位、主管单位或下属单位。", "This budget unit is not open to you. Choose your own, your supervising unit or a unit you supervise.", "budgetUnitId");
 
     private static readonly Problem NotRecognised = Problem.Conflict(
-        "recognition-expired", "这个渠道只能买在认定有效期内的帮扶产品。请去掉过期的商品,或换渠道。", "This channel takes only products whose recognition is in force. Take the others off, or choose another channel.");
+        "recognition-expired", "这个渠道只能买在认定有效期内的帮扶产品。请去掉过期的商品，或换渠道。", "This channel takes only products whose recognition is in force. Take the others off, or choose another channel.");
 
     /// <returns>The buying organisation, or why the terms do not hold.</returns>
     public async Task<(OrganisationCard? Buyer, Problem? Problem)> Check(Terms terms, Actor actor, CancellationToken cancellation)

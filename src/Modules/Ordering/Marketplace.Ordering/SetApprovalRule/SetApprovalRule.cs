@@ -20,7 +20,7 @@ internal static class SetApprovalRule
     internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator() => RuleFor(request => request.AboveFen).InclusiveBetween(0, Money.LargestOperationFen)
-            .Because("amount", "金额不能是负数,也不能太大。请改金额。", "The amount cannot be negative or that large. Change it.");
+            .Because("amount", "金额不能是负数，也不能太大。请改金额。", "The amount cannot be negative or that large. Change it.");
     }
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -27,7 +27,7 @@ internal static class SetBudget
         {
             RuleFor(request => request.Year).InclusiveBetween(2000, 2100).Because("year", "年份不对。请改年份。", "The year is not right. Change it.");
             RuleFor(request => request.LimitFen).InclusiveBetween(0, Money.LargestOperationFen)
-                .Because("limit", "预算不能是负数,也不能太大。请改金额。", "A budget cannot be negative or that large. Change the amount.");
+                .Because("limit", "预算不能是负数，也不能太大。请改金额。", "A budget cannot be negative or that large. Change the amount.");
         }
     }
 

@@ -23,7 +23,7 @@ internal static class SetReservedShare
         {
             RuleFor(request => request.Year).InclusiveBetween(2000, 2100).Because("year", "年份不对。请改年份。", "The year is not right. Change it.");
             RuleFor(request => request.BaseFen).InclusiveBetween(0, Money.LargestOperationFen)
-                .Because("amount", "金额不能是负数,也不能太大。请改金额。", "The amount cannot be negative or that large. Change it.");
+                .Because("amount", "金额不能是负数，也不能太大。请改金额。", "The amount cannot be negative or that large. Change it.");
             RuleFor(request => request.RateBasisPoints).InclusiveBetween(0, 10_000)
                 .Because("rate", "比例要在0%到100%之间。请改比例。", "The rate must be between 0% and 100%. Change it.");
         }

@@ -12,7 +12,7 @@ namespace Marketplace.Ordering.SubmitOrder;
 /// <summary>What happens when drafts become orders: stock is reserved, budgets are committed, and the approver or the supplier is asked.</summary>
 internal sealed class Submission(OrderingDb db, StockBook stock, BudgetBook budgets, TimeProvider clock)
 {
-    private static readonly Problem NotEnough = Problem.Conflict("not-enough-stock", "库存不够。请减少数量,或看同县其他商家。", "There is not enough stock. Order less, or see others nearby.");
+    private static readonly Problem NotEnough = Problem.Conflict("not-enough-stock", "库存不够。请减少数量，或看同县其他商家。", "There is not enough stock. Order less, or see others nearby.");
 
     /// <returns>Why nothing was submitted; then the caller's transaction is rolled back.</returns>
     public async Task<Problem?> Submit(IReadOnlyList<Order> orders, OrganisationCard buyer, Guid personId, CancellationToken cancellation)
@@ -42,7 +42,7 @@ internal sealed class Submission(OrderingDb db, StockBook stock, BudgetBook budg
         var first = shortages[0];
         var problem = first.Available == 0
             ? NotEnough
-            : NotEnough with { Zh = $"只剩{first.Available}件。改成{first.Available}件,还是看同县其他家?", En = $"Only {first.Available} left. Order {first.Available}, or see others nearby?" };
+            : NotEnough with { Zh = $"只剩{first.Available}件。改成{first.Available}件，还是看同县其他家？", En = $"Only {first.Available} left. Order {first.Available}, or see others nearby?" };
         return problem.With("available", first.Available).With("packId", first.PackId)
             .With("lines", shortages.Select(shortage => new { shortage.PackId, lines[shortage.PackId].ProductName, shortage.Wished, shortage.Available }).ToList());
     }

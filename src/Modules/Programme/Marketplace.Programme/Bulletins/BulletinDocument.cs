@@ -42,7 +42,7 @@ internal static class BulletinDocument
                 body.Append(Line(text, BodyFont, BodySize, JustificationValues.Both, indent: true));
             }
 
-            body.Append(Line($"附件:{AnnexTitle(bulletin)}", BodyFont, BodySize, JustificationValues.Both, indent: true, before: 300));
+            body.Append(Line($"附件：{AnnexTitle(bulletin)}", BodyFont, BodySize, JustificationValues.Both, indent: true, before: 300));
             body.Append(Line(bulletin.DraftedAt.ToOffset(Kernel.ChinaTime.Offset).ToString("yyyy年M月d日", CultureInfo.InvariantCulture), BodyFont, BodySize, JustificationValues.Right, before: 400));
             Annex(body, bulletin);
             body.Append(Section(main));
@@ -71,25 +71,25 @@ internal static class BulletinDocument
         var figures = bulletin.Figures;
         var total = figures.Total;
         var against = total.TargetFen is { } target ? $",完成目标任务{ChineseFigures.Qualified(target, total.TargetQualifier)}的{ChineseFigures.Percent(total.CompletionPercent)}" : string.Empty;
-        yield return ("一、总体情况", $"截至{figures.AsOf:yyyy年M月d日},{figures.RegionName}消费帮扶销售总额{ChineseFigures.Amount(total.Amounts.GrossFen)},其中认定产品{ChineseFigures.Amount(total.Amounts.RecognisedFen)}{against};序时进度为{ChineseFigures.Percent(figures.PacePercent)}。");
+        yield return ("一、总体情况", $"截至{figures.AsOf:yyyy年M月d日}，{figures.RegionName}消费帮扶销售总额{ChineseFigures.Amount(total.Amounts.GrossFen)}，其中认定产品{ChineseFigures.Amount(total.Amounts.RecognisedFen)}{against}；序时进度为{ChineseFigures.Percent(figures.PacePercent)}。");
         if (figures.JointChannels is { } joint)
         {
-            yield return (string.Empty, $"四个渠道合计{ChineseFigures.Amount(joint.Amounts.GrossFen)},目标{ChineseFigures.Qualified(joint.TargetFen ?? 0, joint.TargetQualifier)},完成{ChineseFigures.Percent(joint.CompletionPercent)}。");
+            yield return (string.Empty, $"四个渠道合计{ChineseFigures.Amount(joint.Amounts.GrossFen)}，目标{ChineseFigures.Qualified(joint.TargetFen ?? 0, joint.TargetQualifier)}，完成{ChineseFigures.Percent(joint.CompletionPercent)}。");
         }
 
-        yield return (string.Empty, $"总额中,销往山东{ChineseFigures.Amount(figures.Shandong.GrossFen)},帮助销售滞销农产品{ChineseFigures.Amount(figures.UnsoldRelief.GrossFen)};以上各项均包含在总额内,不重复计算。直接购买{ChineseFigures.Amount(figures.Direct.GrossFen)},帮助销售{ChineseFigures.Amount(figures.Helped.GrossFen)},两项分列。");
+        yield return (string.Empty, $"总额中，销往山东{ChineseFigures.Amount(figures.Shandong.GrossFen)}，帮助销售滞销农产品{ChineseFigures.Amount(figures.UnsoldRelief.GrossFen)}；以上各项均包含在总额内，不重复计算。直接购买{ChineseFigures.Amount(figures.Direct.GrossFen)}，帮助销售{ChineseFigures.Amount(figures.Helped.GrossFen)}，两项分列。");
         var channels = figures.Channels.Where(channel => channel.Amounts.GrossFen != 0).Select(channel => $"{channel.Name}{ChineseFigures.Amount(channel.Amounts.GrossFen)}");
         yield return ("二、渠道情况", string.Join(",", channels) + "。");
         var ranked = figures.Counties.Where(county => county.CompletionPercent is not null).ToList();
         if (ranked.Count >= 6)
         {
-            yield return ("三、区县情况", $"完成率居前的是{Names(ranked.Take(3))};居后的是{Names(ranked.TakeLast(3))}。");
+            yield return ("三、区县情况", $"完成率居前的是{Names(ranked.Take(3))}；居后的是{Names(ranked.TakeLast(3))}。");
         }
 
         foreach (var figure in figures.Figures.Where(figure => figure.Measure == "online-retail" && figure.AmountFen is not null))
-            yield return (string.Empty, $"同期农产品网络零售额{ChineseFigures.Qualified(figure.AmountFen!.Value, figure.Qualifier)}(出处:{figure.Source})。");
-        if (figures.HoldsDemonstration) yield return (string.Empty, $"说明:本通报含演示生成的销售明细{(figures.Figures.Count > 0 ? ",合计与公布数一致" : string.Empty)}。");
-        if (bulletin.LedgerHash is { } hash) yield return (string.Empty, $"资金账末笔编号{bulletin.LedgerEntry},校验值{hash[..16]}。");
+            yield return (string.Empty, $"同期农产品网络零售额{ChineseFigures.Qualified(figure.AmountFen!.Value, figure.Qualifier)}（出处：{figure.Source}）。");
+        if (figures.HoldsDemonstration) yield return (string.Empty, $"说明：本通报含演示生成的销售明细{(figures.Figures.Count > 0 ? "，合计与公布数一致" : string.Empty)}。");
+        if (bulletin.LedgerHash is { } hash) yield return (string.Empty, $"资金账末笔编号{bulletin.LedgerEntry}，校验值{hash[..16]}。");
     }
 
     private static string Names(IEnumerable<AgainstTarget> rows) => string.Join("、", rows.Select(row => $"{row.Name}({ChineseFigures.Percent(row.CompletionPercent)})"));
@@ -103,7 +103,7 @@ internal static class BulletinDocument
         body.Append(new Paragraph(new Run(new Break { Type = BreakValues.Page })));
         body.Append(Line("附件", HeadFont, BodySize, JustificationValues.Left));
         body.Append(Line(AnnexTitle(bulletin), TitleFont, AnnexTitleSize, JustificationValues.Center, before: 200, after: 100));
-        body.Append(Line("单位:万元", BodyFont, TableSize, JustificationValues.Right));
+        body.Append(Line("单位：万元", BodyFont, TableSize, JustificationValues.Right));
         var table = new Table(new TableProperties(
             new TableWidth { Type = TableWidthUnitValues.Dxa, Width = AnnexWidths.Sum().ToString(CultureInfo.InvariantCulture) },
             new TableBorders(

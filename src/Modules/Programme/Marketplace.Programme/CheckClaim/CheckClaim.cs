@@ -31,7 +31,7 @@ internal static class CheckClaim
             RuleFor(request => request.Act).IsInEnum();
             RuleFor(request => request.Reason).MaximumLength(500);
             RuleFor(request => request.Evidence).Must((request, papers) => papers is null || (papers.Count <= 20 && request.Act == ClaimAct.Evidence && papers.All(paper => paper is not null)))
-                .Because("evidence-wrong", "补佐证时才能附文件,最多20份。", "Attach files only when adding evidence, at most 20.");
+                .Because("evidence-wrong", "补佐证时才能附文件，最多20份。", "Attach files only when adding evidence, at most 20.");
             RuleFor(request => request.Reason).NotEmpty().When(request => request.Act is ClaimAct.Return or ClaimAct.Adjust)
                 .Because("reason-needed", "请写明原因。", "Say why.");
         }

@@ -60,14 +60,14 @@ internal static class ExportDashboard
     private static void Begin(SheetWriter sheets, DashboardView view, string name, IReadOnlyList<string> heads, IReadOnlyList<int> widths)
     {
         sheets.Begin(name, [.. widths], frozenRows: 3);
-        sheets.Title(ChineseFigures.Prose($"{view.RegionName}{view.ProgrammeName}:按{name}"));
+        sheets.Title(ChineseFigures.Prose($"{view.RegionName}{view.ProgrammeName}：按{name}"));
         sheets.Row($"截至 {view.AsOf:yyyy-MM-dd}", $"序时进度 {ChineseFigures.Percent(view.PacePercent)}");
         sheets.Heads(heads);
     }
 
     private static void Against(SheetWriter sheets, DashboardView view, string name, IReadOnlyList<AgainstTarget> rows)
     {
-        Begin(sheets, view, name, [name, "目标(元)", "总额(元)", "其中认定额(元)", "完成率", "重量(千克)", "笔数"], [30, 22, 22, 22, 12, 20, 10]);
+        Begin(sheets, view, name, [name, "目标（元）", "总额（元）", "其中认定额（元）", "完成率", "重量（千克）", "笔数"], [30, 22, 22, 22, 12, 20, 10]);
         foreach (var row in rows)
             sheets.Row(row.Name, row.TargetFen is { } target ? Yuan(target) : null, Yuan(row.Amounts.GrossFen), Yuan(row.Amounts.RecognisedFen), row.CompletionPercent is { } percent ? new Percent(percent) : null,
                 (decimal)row.Amounts.MassGrams / 1000, row.Amounts.Facts);
@@ -76,7 +76,7 @@ internal static class ExportDashboard
 
     private static void Months(SheetWriter sheets, DashboardView view)
     {
-        Begin(sheets, view, "月份", ["月份", "总额(元)", "其中认定额(元)"], [30, 24, 24]);
+        Begin(sheets, view, "月份", ["月份", "总额（元）", "其中认定额（元）"], [30, 24, 24]);
         foreach (var month in view.Months) sheets.Row(month.Month, Yuan(month.GrossFen), Yuan(month.RecognisedFen));
         sheets.Total("合计", Yuan(view.Months.Sum(month => month.GrossFen)), Yuan(view.Months.Sum(month => month.RecognisedFen)));
     }

@@ -163,7 +163,7 @@ internal sealed class ProgrammeDemonstration(ProgrammeDb db, TimeProvider clock)
         await copy.WriteAsync(soldOn, NpgsqlDbType.Date, cancellation);
         string[] texts =
         [
-            cells[1], cells[1], $"演示采购单位({orders}单合计)", cells[7], "演示供应商(合计)", names.GetValueOrDefault(cells[6].Length > 0 ? cells[6] : cells[5], cells[5]), cells[5], cells[2], cells[3],
+            cells[1], cells[1], $"演示采购单位（{orders}单合计）", cells[7], "演示供应商（合计）", names.GetValueOrDefault(cells[6].Length > 0 ? cells[6] : cells[5], cells[5]), cells[5], cells[2], cells[3],
             cells[4] == "helped-sale" ? "HelpedSale" : "DirectPurchase",
         ];
         foreach (var text in texts) await copy.WriteAsync(text, NpgsqlDbType.Text, cancellation);

@@ -59,7 +59,7 @@ internal static class DraftBulletin
 
     private static readonly Problem SamePerson = Problem.Forbidden("same-person", "拟稿人不能自己签发。请换一位同事。", "Whoever drafted a bulletin cannot sign it. Ask a colleague.");
 
-    private static readonly Problem Published = Problem.Conflict("bulletin-published", "通报已发布,不能再改。更正写进下期。", "The bulletin is published and stays. Corrections go into the next.");
+    private static readonly Problem Published = Problem.Conflict("bulletin-published", "通报已发布，不能再改。更正写进下期。", "The bulletin is published and stays. Corrections go into the next.");
 
     internal static void Map(IEndpointRouteBuilder api)
     {

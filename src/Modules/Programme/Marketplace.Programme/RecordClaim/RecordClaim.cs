@@ -47,7 +47,7 @@ internal static class RecordClaim
                 .Because("invoice-number-wrong", "发票号码不对。请填8到20位数字。", "The invoice number is not right. Enter 8 to 20 digits.");
             RuleFor(request => request.WaybillNumber).MaximumLength(40);
             RuleFor(request => request.Evidence).Must(papers => papers.Count is >= 1 and <= 20 && papers.All(paper => paper is not null))
-                .Because("evidence-needed", "请附佐证材料(1到20份)。", "Attach evidence (1 to 20 files).");
+                .Because("evidence-needed", "请附佐证材料（1到20份）。", "Attach evidence (1 to 20 files).");
         }
     }
 

@@ -16,8 +16,8 @@ internal sealed class SettlementDemonstration(TransferBook book, TimeProvider cl
 
     public Task Load(DemonstrationFiles files, CancellationToken cancellation) => book.Enter(
     [
-        Came(1, 3, "济南市历下区中小学食材联采中心(示例)", 1_862_000, "十一月水果款"),
-        Came(2, 2, "重庆市渝北区示例机关食堂", 356_400, "货款,订单号见合同"),
+        Came(1, 3, "济南市历下区中小学食材联采中心（示例）", 1_862_000, "十一月水果款"),
+        Came(2, 2, "重庆市渝北区示例机关食堂", 356_400, "货款，订单号见合同"),
         Came(3, 1, "示例职工食堂", 98_050, string.Empty),
     ], Guid.Empty, cancellation);
 

@@ -11,19 +11,19 @@ internal static class ProductionPayments
     {
         if (string.IsNullOrEmpty(configuration["Stripe:SecretKey"]))
         {
-            throw new StartupProblem("正式环境不能用模拟支付。请配置 Stripe:SecretKey 和 Stripe:WebhookSecret;只是试用,请设 ASPNETCORE_ENVIRONMENT=Development。",
+            throw new StartupProblem("正式环境不能用模拟支付。请配置 Stripe:SecretKey 和 Stripe:WebhookSecret；只是试用，请设 ASPNETCORE_ENVIRONMENT=Development。",
                 "Production refuses the payment simulator: configure Stripe:SecretKey and Stripe:WebhookSecret, or set ASPNETCORE_ENVIRONMENT=Development to try the product out.");
         }
 
         if (string.IsNullOrEmpty(configuration["Stripe:WebhookSecret"]))
         {
-            throw new StartupProblem("没有配置 Stripe:WebhookSecret,收不到支付结果。请从支付机构后台复制后配置。",
+            throw new StartupProblem("没有配置 Stripe:WebhookSecret，收不到支付结果。请从支付机构后台复制后配置。",
                 "Stripe:WebhookSecret is missing, so that no payment's result could be believed: copy it from the provider's dashboard.");
         }
 
         if (string.Equals(configuration["Custody:Mode"], "pooled", StringComparison.OrdinalIgnoreCase))
         {
-            throw new StartupProblem("平台自己归集买方资金属于无证支付(二清),正式环境不允许。请用银行监管账户或持牌支付机构。",
+            throw new StartupProblem("平台自己归集买方资金属于无证支付（二清），正式环境不允许。请用银行监管账户或持牌支付机构。",
                 "A platform that pools buyers' money itself is an unlicensed payment business: production refuses Custody:Mode=pooled. Use a bank's custody account or a licensed institution.");
         }
 

@@ -23,7 +23,7 @@ internal static class AnswerPayout
         {
             RuleFor(request => request.Note).MaximumLength(200);
             RuleFor(request => request.Note).NotEmpty().When(request => !request.Arrived)
-                .Because("reason-needed", "没有写情况。请写明,例如“卡号换了,没到账”。", "Say what is wrong, for instance that the account has changed.");
+                .Because("reason-needed", "没有写情况。请写明，例如“卡号换了，没到账”。", "Say what is wrong, for instance that the account has changed.");
         }
     }
 

@@ -31,13 +31,13 @@ internal static class IssueInvoice
 
     private static readonly Problem NumberTaken = Problem.Conflict("invoice-number-taken", "这张发票已用在别的订单上。请核对号码。", "This invoice is used for another order. Check its number.");
 
-    private static readonly Problem AlreadyInvoiced = Problem.Conflict("order-invoiced", "这张订单已开过票,不能重复开。", "This order has its invoice already; a second one is not issued.");
+    private static readonly Problem AlreadyInvoiced = Problem.Conflict("order-invoiced", "这张订单已开过票，不能重复开。", "This order has its invoice already; a second one is not issued.");
 
     private static readonly Problem AmountDiffers = Problem.Invalid("invoice-amount-differs", "发票金额和验收金额不一致。请重开或核对。", "The invoice's amount differs from the accepted amount. Issue it anew or check it.", "amountFen");
 
     private static readonly Problem NotAccepted = Problem.Conflict("order-not-accepted", "验收后才能开票。", "An invoice is issued after acceptance.");
 
-    private static readonly Problem NotOpen = Problem.Conflict("invoice-not-open", "这张发票已退回或红冲,不能再验。", "This invoice was returned or reversed and cannot be verified.");
+    private static readonly Problem NotOpen = Problem.Conflict("invoice-not-open", "这张发票已退回或红冲，不能再验。", "This invoice was returned or reversed and cannot be verified.");
 
     internal static void Map(IEndpointRouteBuilder api)
     {

@@ -33,7 +33,7 @@ internal static class PayOrder
 
     private static readonly Problem NothingDue = Problem.Conflict("nothing-due", "这张订单现在没有要付的钱。", "Nothing is due on this order now.");
 
-    private static readonly Problem NotYetDue = Problem.Conflict("not-yet-due", "先货后款的订单,验收后再付。", "This order is paid after acceptance.");
+    private static readonly Problem NotYetDue = Problem.Conflict("not-yet-due", "先货后款的订单，验收后再付。", "This order is paid after acceptance.");
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -52,7 +52,7 @@ internal static class PayOrder
         if (request.Method == PaymentMethod.BankTransfer)
         {
             var account = new TransferInstruction(
-                configuration["Custody:AccountName"] ?? "消费帮扶集市资金监管专户(示例)", configuration["Custody:BankName"] ?? "示例银行重庆分行",
+                configuration["Custody:AccountName"] ?? "消费帮扶集市资金监管专户（示例）", configuration["Custody:BankName"] ?? "示例银行重庆分行",
                 configuration["Custody:AccountNumber"] ?? "6200 0000 2026 1123", obligation.Number);
             return TypedResults.Ok(new Response(null, orderId, request.Method, obligation.OutstandingFen, "awaiting-transfer", null, false, null, account));
         }

@@ -34,7 +34,7 @@ internal static class PayRefund
     internal sealed record Row(Guid Id, Guid OrderId, Guid PaymentId, long AmountFen, string Reason, RefundState State, DateTimeOffset CreatedAt);
 
     private static readonly Problem NotByHand = Problem.Conflict("refund-not-by-hand",
-        "这笔退款已完成,或正由支付机构原路退回。", "This refund is done, or the gateway is sending it back.");
+        "这笔退款已完成，或正由支付机构原路退回。", "This refund is done, or the gateway is sending it back.");
 
     private static readonly Problem SerialUsed = Problem.Conflict("bank-serial-used", "这个银行流水号已用在别的退款上。", "This bank serial number is used for another refund.");
 

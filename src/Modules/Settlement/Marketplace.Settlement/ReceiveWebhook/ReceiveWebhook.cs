@@ -24,12 +24,12 @@ internal static class ReceiveWebhook
 {
     private const int LargestBody = 256 * 1024;
 
-    internal static readonly Problem Forged = new(400, "webhook-forged", "签名不对,未处理。", "The signature is not right; nothing was done.");
+    internal static readonly Problem Forged = new(400, "webhook-forged", "签名不对，未处理。", "The signature is not right; nothing was done.");
 
     private static readonly Problem Contradicts = Problem.Conflict("webhook-contradicts",
-        "通知的金额或订单和我们的记录不符,未处理。", "The report's amount or order contradicts our records; nothing was done.");
+        "通知的金额或订单和我们的记录不符，未处理。", "The report's amount or order contradicts our records; nothing was done.");
 
-    private static readonly Problem Malformed = new(400, "webhook-malformed", "通知的内容读不懂,未处理。", "The report cannot be read; nothing was done.");
+    private static readonly Problem Malformed = new(400, "webhook-malformed", "通知的内容读不懂，未处理。", "The report cannot be read; nothing was done.");
 
     private sealed class BodyLimit : IRequestSizeLimitMetadata
     {

@@ -31,7 +31,7 @@ internal static class RecordTransfer
 
     internal sealed record Response(Guid TransferId, string State, Guid? MatchedOrderId, IReadOnlyList<TransferCandidate> Candidates);
 
-    private static readonly Problem Known = Problem.Conflict("transfer-known", "这笔来账已登记过(银行流水号相同)。", "This transfer is recorded already (same bank serial number).");
+    private static readonly Problem Known = Problem.Conflict("transfer-known", "这笔来账已登记过（银行流水号相同）。", "This transfer is recorded already (same bank serial number).");
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/transfers", Handle)
         .WithName("RecordTransfer").WithTags("Settlement").Requires(SettlementPermissions.RecordTransfers).Writes<SettlementDb>(needsKey: true);

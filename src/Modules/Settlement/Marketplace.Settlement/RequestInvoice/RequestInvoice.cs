@@ -31,7 +31,7 @@ internal static class RequestInvoice
     private static readonly Problem NoProfile = Problem.Conflict(
         "invoice-profile-missing", "本单位还没有开票资料。请先填抬头和纳税人识别号。", "Your organisation has no tax profile. Enter title and tax number first.");
 
-    private static readonly Problem AlreadyInvoiced = Problem.Conflict("order-invoiced", "这张订单已开过票,不能重复开。", "This order has its invoice already; a second one is not issued.");
+    private static readonly Problem AlreadyInvoiced = Problem.Conflict("order-invoiced", "这张订单已开过票，不能重复开。", "This order has its invoice already; a second one is not issued.");
 
     internal static void Map(IEndpointRouteBuilder api)
     {

@@ -26,7 +26,7 @@ internal static class ResumeInstruction
         public QueryValidator() => RuleFor(query => query.Cursor).MaximumLength(200);
     }
 
-    private static readonly Problem NotParked = Problem.Conflict("instruction-not-parked", "这条指令没有搁置,正在办理或已办完。请刷新。", "This instruction is not parked: it is under way or done. Reload.");
+    private static readonly Problem NotParked = Problem.Conflict("instruction-not-parked", "这条指令没有搁置，正在办理或已办完。请刷新。", "This instruction is not parked: it is under way or done. Reload.");
 
     internal static void Map(IEndpointRouteBuilder api)
     {

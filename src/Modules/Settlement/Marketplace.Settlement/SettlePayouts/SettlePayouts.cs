@@ -56,7 +56,7 @@ internal static class SettlePayouts
 
     private static readonly Problem NotApproved = Problem.Conflict("not-approved", "这一批还没有复核通过。", "This batch has not been approved.");
 
-    private static readonly Problem FileTaken = Problem.Conflict("file-taken", "付款文件已有人取走,只给一次。", "The payout file was taken already; it is given out once.");
+    private static readonly Problem FileTaken = Problem.Conflict("file-taken", "付款文件已有人取走，只给一次。", "The payout file was taken already; it is given out once.");
 
     private static readonly Problem PayeeChanged = Problem.Conflict("payee-changed",
         "提案后有收款账户变更或停用。请退回有关款项后重新提案。", "A payee's account changed or was withdrawn after the proposal. Return those items and propose anew.");

@@ -59,14 +59,14 @@ internal sealed class BankStatement
     {
         if (ReadDate(columns.DateOf(line)) is not { } day || day > today || day.Year < 2000)
         {
-            Fault(line, columns.NameOf("date"), "statement-date-wrong", "日期不对。请写成 2026-11-23,不晚于今天。", "the date is wrong. Write it as 2026-11-23, not later than today.");
+            Fault(line, columns.NameOf("date"), "statement-date-wrong", "日期不对。请写成 2026-11-23，不晚于今天。", "the date is wrong. Write it as 2026-11-23, not later than today.");
             return;
         }
 
         var amount = columns.HasSigned ? Signed(columns, line) : ReadFen(columns.IncomingOf(line).Length == 0 ? "0" : columns.IncomingOf(line));
         if (amount is null || Math.Abs(amount.Value) > Money.LargestOperationFen)
         {
-            Fault(line, columns.NameOf("amount"), "statement-amount-wrong", "金额不对。请写成 1234.56,最多两位小数。", "the amount is wrong. Write it as 1234.56, with two decimals at most.");
+            Fault(line, columns.NameOf("amount"), "statement-amount-wrong", "金额不对。请写成 1234.56，最多两位小数。", "the amount is wrong. Write it as 1234.56, with two decimals at most.");
             return;
         }
 

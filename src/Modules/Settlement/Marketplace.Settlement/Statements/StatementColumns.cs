@@ -8,8 +8,8 @@ internal sealed class StatementColumns
     private static readonly string[] DateNames = ["交易日期", "记账日期", "入账日期", "日期", "交易时间", "date"];
     private static readonly string[] TimeNames = ["交易时间", "记账时间", "时间", "time"];
     private static readonly string[] SignedNames = ["交易金额", "金额", "发生额", "amount"];
-    private static readonly string[] IncomingNames = ["收入金额", "贷方金额", "贷方发生额", "转入金额", "收入", "记账金额(收入)"];
-    private static readonly string[] OutgoingNames = ["支出金额", "借方金额", "借方发生额", "转出金额", "支出", "记账金额(支出)"];
+    private static readonly string[] IncomingNames = ["收入金额", "贷方金额", "贷方发生额", "转入金额", "收入", "记账金额（收入）"];
+    private static readonly string[] OutgoingNames = ["支出金额", "借方金额", "借方发生额", "转出金额", "支出", "记账金额（支出）"];
     private static readonly string[] DirectionNames = ["借贷", "借贷标志", "收/支", "收支"];
     private static readonly string[] BalanceNames = ["余额", "本次余额", "联机余额", "账户余额", "balance"];
     private static readonly string[] PayerNames = ["对方户名", "对方账户名", "对方名称", "付款人名称", "付款人", "对方信息", "对手信息"];

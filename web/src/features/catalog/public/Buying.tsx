@@ -5,20 +5,21 @@ import { Link, useLocation } from 'react-router';
 import { parseCount, yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
-import { PackPrice, ProblemAlert, TextField } from '@/shared/ui';
+import { PackPrice, ProblemAlert, TextField, useRegionsBelow } from '@/shared/ui';
 import { freightOf, putInCart, type Pack, type Product } from '../api';
-
-const destinations = [
-  { code: '370100', zh: '济南', en: 'Jinan' },
-  { code: '500112', zh: '重庆渝北', en: 'Yubei, Chongqing' },
-];
 
 const tierFor = (pack: Pack, quantity: number) =>
   [...pack.tiers].reverse().find((tier) => tier.minQuantity <= Math.max(quantity, pack.tiers[0]?.minQuantity ?? 1)) ?? pack.tiers[0];
 
+/** Where somebody last asked freight to; tariffs go by province. */
+const rememberedPlace = 'mp-freight-to';
+
 function Freight({ product, pack, quantity }: { product: Product; pack: Pack; quantity: number }) {
-  const { t, i18n } = useTranslation('catalog');
-  const [to, setTo] = useState('370100');
+  const { t } = useTranslation('catalog');
+  const provinces = useRegionsBelow(undefined).data?.items ?? [];
+  const own = useSession().data?.posts.find((post) => post.role === 'buyer')?.regionCode;
+  const [picked, setPicked] = useState(() => localStorage.getItem(rememberedPlace));
+  const to = picked ?? (own ? `${own.slice(0, 2)}0000` : `${product.originCode.slice(0, 2)}0000`);
   const freight = useQuery({
     queryKey: ['freight', product.originCode, to, pack.massGrams * quantity],
     queryFn: () => freightOf(product.originCode, to, pack.massGrams * quantity),
@@ -26,14 +27,18 @@ function Freight({ product, pack, quantity }: { product: Product; pack: Pack; qu
     retry: false,
   });
   const fen = freight.data?.freightFen;
+  const pick = (code: string) => {
+    localStorage.setItem(rememberedPlace, code);
+    setPicked(code);
+  };
   return (
     <div className="row small">
       <label className="row" style={{ gap: 6 }}>
         {t('product.freight')}
-        <select className="input" style={{ width: 'auto' }} value={to} onChange={(event) => setTo(event.target.value)}>
-          {destinations.map((place) => (
+        <select className="input" style={{ width: 'auto' }} value={to} onChange={(event) => pick(event.target.value)}>
+          {provinces.map((place) => (
             <option key={place.code} value={place.code}>
-              {i18n.language === 'en' ? place.en : place.zh}
+              {place.name}
             </option>
           ))}
         </select>
@@ -51,7 +56,7 @@ export function Buying({ product }: { product: Product }) {
   const { pathname } = useLocation();
   const session = useSession().data;
   const client = useQueryClient();
-  const [packId, setPackId] = useState(product.packs.at(-1)?.packId ?? '');
+  const [packId, setPackId] = useState(() => (product.packs.find((one) => one.available >= product.minQuantity) ?? product.packs[0])?.packId ?? '');
   const [typed, setTyped] = useState(String(product.minQuantity));
   const pack = product.packs.find((one) => one.packId === packId) ?? product.packs[0];
   const add = useIntent((input: { packId: string; quantity: number }) => putInCart(input.packId, input.quantity), {
@@ -60,6 +65,7 @@ export function Buying({ product }: { product: Product }) {
   if (!pack) return null;
   const quantity = parseCount(typed) ?? 0;
   const tier = tierFor(pack, quantity);
+  const soldOut = pack.available < product.minQuantity;
   return (
     <div className="stack">
       <fieldset className="stack-s">
@@ -84,17 +90,24 @@ export function Buying({ product }: { product: Product }) {
         </div>
       )}
       <Freight product={product} pack={pack} quantity={Math.max(quantity, 1)} />
-      <div className="row" style={{ alignItems: 'flex-end' }}>
-        <div style={{ width: 160 }}>
-          <TextField label={t('product.quantity')} inputMode="numeric" value={typed} onChange={setTyped} />
+      {soldOut ? (
+        <p className="card" role="status">
+          {t('product.soldOut', { from: product.seasonFrom, to: product.seasonTo })}{' '}
+          {has(session, ['buyer']) && <Link to="/buyer/demands/new">{t('product.askFor')}</Link>}
+        </p>
+      ) : (
+        <div className="row" style={{ alignItems: 'flex-end' }}>
+          <div style={{ width: 160 }}>
+            <TextField label={t('product.quantity')} inputMode="numeric" value={typed} onChange={setTyped} />
+          </div>
+          <div>
+            <div className="muted small">{t('product.available', { count: pack.available, unit: pack.unit })}</div>
+            <div className="muted small">{t('product.minimum', { min: product.minQuantity, unit: pack.unit, step: product.quantityStep })}</div>
+          </div>
         </div>
-        <div>
-          <div className="muted small">{t('product.available', { count: pack.available, unit: pack.unit })}</div>
-          <div className="muted small">{t('product.minimum', { min: product.minQuantity, unit: pack.unit, step: product.quantityStep })}</div>
-        </div>
-      </div>
+      )}
       <ProblemAlert problem={add.error} />
-      <div className="row">
+      <div className="row" hidden={soldOut}>
         {!session?.signedIn ? (
           <Link className="button primary" to={`/sign-in?return=${encodeURIComponent(pathname)}`}>
             {t('product.signIn')}

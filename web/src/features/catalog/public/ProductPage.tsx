@@ -105,26 +105,28 @@ function Detail({ product }: { product: Product }) {
         </div>
       </div>
       <div className="product-layout">
-        <section className="card stack-s">
-          <h2>{t('product.origin')}</h2>
-          <Facts product={product} />
-        </section>
-        <section className="card stack-s">
-          <h2>{t('product.about')}</h2>
-          <p style={{ maxWidth: '40em' }}>{english ? (product.descriptionEn ?? product.description) : product.description}</p>
-        </section>
-        <section className="card stack-s">
-          <h2>{t('product.supplier')}</h2>
-          <p>
-            <strong>{english ? (supplier.nameEn ?? supplier.name) : supplier.name}</strong>
-          </p>
-          <p className="muted small">
-            {t(`kinds.${supplier.kind}`)} · {supplier.regionName}
-            {supplier.householdsHelped > 0 && ` · ${t('product.helped', { count: supplier.householdsHelped })}`}
-          </p>
-          <p className="small">{english ? (supplier.introductionEn ?? supplier.introduction) : supplier.introduction}</p>
-        </section>
         <div className="stack">
+          <section className="card stack-s">
+            <h2>{t('product.origin')}</h2>
+            <Facts product={product} />
+          </section>
+          <section className="card stack-s">
+            <h2>{t('product.supplier')}</h2>
+            <p>
+              <strong>{english ? (supplier.nameEn ?? supplier.name) : supplier.name}</strong>
+            </p>
+            <p className="muted small">
+              {t(`kinds.${supplier.kind}`)} · {supplier.regionName}
+              {supplier.householdsHelped > 0 && ` · ${t('product.helped', { count: supplier.householdsHelped })}`}
+            </p>
+            <p className="small">{english ? (supplier.introductionEn ?? supplier.introduction) : supplier.introduction}</p>
+          </section>
+        </div>
+        <div className="stack">
+          <section className="card stack-s">
+            <h2>{t('product.about')}</h2>
+            <p style={{ maxWidth: '40em' }}>{english ? (product.descriptionEn ?? product.description) : product.description}</p>
+          </section>
           {recognition?.validFrom && recognition.validTo && (
             <section className="card stack-s">
               <h2>{t('product.recognition')}</h2>
