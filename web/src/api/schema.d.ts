@@ -89,6 +89,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/password-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ForgetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Permission signed-in: supplier, village-agent, buyer, buyer-approver, buyer-finance, village-official, town-official, county-official, city-official, sector-official, operator, finance, finance-checker, administrator. */
+        put: operations["ChangeContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.forward-notices: operator. */
+        get: operations["ListNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{noticeId}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission accounts.forward-notices: operator. */
+        post: operations["RevealNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/second-factor": {
         parameters: {
             query?: never;
@@ -440,6 +507,23 @@ export interface paths {
         get: operations["ListSellers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission accounts.find-household: village-agent, village-official, town-official, county-official, city-official. */
+        post: operations["FindHousehold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3104,90 +3188,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/password-links": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["ForgetPassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contact": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** @description Permission signed-in: supplier, village-agent, buyer, buyer-approver, buyer-finance, village-official, town-official, county-official, city-official, sector-official, operator, finance, finance-checker, administrator. */
-        put: operations["ChangeContact"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Permission accounts.forward-notices: operator. */
-        get: operations["ListNotices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notices/{noticeId}/reveal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Permission accounts.forward-notices: operator. */
-        post: operations["RevealNotice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/households/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Permission accounts.find-household: village-agent, village-official, town-official, county-official, city-official. */
-        post: operations["FindHousehold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3395,6 +3395,12 @@ export interface components {
         };
         /** @enum {string} */
         BulletinState: "drafted" | "published";
+        ChangeContactRequest: {
+            phone: string;
+        };
+        ChangeContactResponse: {
+            phoneMasked: string;
+        };
         ChangePayeeAccountRequest: {
             holder: string;
             bankName: string;
@@ -3727,6 +3733,26 @@ export interface components {
             from: string;
             /** Format: date */
             to: string;
+        };
+        FindHouseholdRequest: {
+            identityNumber: string;
+        };
+        FindHouseholdResponse: {
+            /** Format: uuid */
+            householdId: string;
+            maskedName: string;
+            maskedIdentity: null | string;
+            villageCode: string;
+            villageName: string;
+        };
+        ForgetPasswordRequest: {
+            userName: string;
+        };
+        ForgetPasswordResponse: {
+            /** Format: int32 */
+            minutesGood: number;
+            passwordPolicyZh: string;
+            passwordPolicyEn: string;
         };
         HistoryView: {
             /** Format: date-time */
@@ -4430,6 +4456,8 @@ export interface components {
             /** Format: double */
             completionPercent: null | number;
         };
+        /** @enum {string} */
+        NoticeKind: "password-forgotten" | "password-changed" | "payee-account-changed" | "contact-changed";
         ObjectToRecognitionDecisionRequest: {
             /** Format: uint32 */
             version: number;
@@ -4802,6 +4830,13 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfPayRefundRow: {
             items: components["schemas"]["PayRefundRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfReadNoticesRow: {
+            items: components["schemas"]["ReadNoticesRow"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -5213,6 +5248,24 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        ReadNoticesRequest: {
+            reason: string;
+        };
+        ReadNoticesResponse: {
+            contact: null | string;
+            text: string;
+        };
+        ReadNoticesRow: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NoticeKind"];
+            personName: string;
+            contactMasked: null | string;
+            /** Format: date-time */
+            writtenAt: string;
+            /** Format: date-time */
+            handedOverAt: null | string;
+        };
         ReattributeOrderRequest: {
             /** Format: uuid */
             budgetUnitId: string;
@@ -5395,6 +5448,10 @@ export interface components {
             isAccepted: boolean;
             /** Format: int64 */
             amountFen: number;
+        };
+        ResetPasswordRequest: {
+            token: string;
+            password: string;
         };
         ResumeInstructionRow: {
             /** Format: uuid */
@@ -5945,7 +6002,7 @@ export interface components {
             method: components["schemas"]["PaymentMethod"];
             /** Format: int64 */
             amountFen: number;
-            state: string;
+            state: components["schemas"]["PaymentState"];
             failure: null | string;
             /** Format: date-time */
             createdAt: string;
@@ -5961,7 +6018,7 @@ export interface components {
             /** Format: int64 */
             amountFen: number;
             reason: string;
-            state: string;
+            state: components["schemas"]["RefundState"];
             /** Format: date-time */
             createdAt: string;
         };
@@ -6405,84 +6462,6 @@ export interface components {
             /** Format: int64 */
             unitPriceFen?: null | number;
         };
-        ChangeContactRequest: {
-            phone: string;
-        };
-        ChangeContactResponse: {
-            phoneMasked: string;
-        };
-        FindHouseholdRequest: {
-            identityNumber: string;
-        };
-        FindHouseholdResponse: {
-            /** Format: uuid */
-            householdId: string;
-            maskedName: string;
-            maskedIdentity: null | string;
-            villageCode: string;
-            villageName: string;
-        };
-        ForgetPasswordRequest: {
-            userName: string;
-        };
-        ForgetPasswordResponse: {
-            /** Format: int32 */
-            minutesGood: number;
-            passwordPolicyZh: string;
-            passwordPolicyEn: string;
-        };
-        /** @enum {string} */
-        NoticeKind: "password-forgotten" | "password-changed" | "payee-account-changed" | "contact-changed";
-        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
-        PageOfReadNoticesRow: {
-            items: components["schemas"]["ReadNoticesRow"][];
-            nextCursor?: null | string;
-            /** Format: int64 */
-            total?: null | number;
-        };
-        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
-        PageOfShowMoneyReceivable: {
-            items: components["schemas"]["ShowMoneyReceivable"][];
-            nextCursor?: null | string;
-            /** Format: int64 */
-            total?: null | number;
-        };
-        ReadNoticesRequest: {
-            reason: string;
-        };
-        ReadNoticesResponse: {
-            contact: null | string;
-            text: string;
-        };
-        ReadNoticesRow: {
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["NoticeKind"];
-            personName: string;
-            contactMasked: null | string;
-            /** Format: date-time */
-            writtenAt: string;
-            /** Format: date-time */
-            handedOverAt: null | string;
-        };
-        ResetPasswordRequest: {
-            token: string;
-            password: string;
-        };
-        ShowMoneyReceivable: {
-            /** Format: uuid */
-            orderId: string;
-            number: string;
-            /** Format: uuid */
-            buyerId: string;
-            buyerName: string;
-            /** Format: int64 */
-            outstandingFen: number;
-            /** Format: date */
-            dueOn: string;
-            /** Format: int32 */
-            daysLate: number;
-        };
     };
     responses: never;
     parameters: never;
@@ -6728,6 +6707,139 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ForgetPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgetPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgetPasswordResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ChangeContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeContactRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeContactResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListNotices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReadNoticesRow"];
+                };
+            };
+        };
+    };
+    RevealNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNoticesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadNoticesResponse"];
+                };
             };
             /** @description Unprocessable Entity */
             422: {
@@ -7508,6 +7620,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfListSellersRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    FindHousehold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindHouseholdRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindHouseholdResponse"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -11063,7 +11211,7 @@ export interface operations {
     ListTransfers: {
         parameters: {
             query?: {
-                state?: components["schemas"]["TransferState"];
+                state?: string;
                 cursor?: string;
                 size?: number;
             };
@@ -11289,7 +11437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfShowMoneyReceivable"];
+                    "application/json": components["schemas"]["PageOfListReceivablesRow"];
                 };
             };
         };
@@ -11543,7 +11691,7 @@ export interface operations {
     ListPayoutBatches: {
         parameters: {
             query?: {
-                state?: components["schemas"]["PayoutState"];
+                state?: string;
                 cursor?: string;
                 size?: number;
             };
@@ -11762,7 +11910,7 @@ export interface operations {
     ListRefunds: {
         parameters: {
             query?: {
-                state?: components["schemas"]["RefundState"];
+                state?: string;
                 cursor?: string;
                 size?: number;
             };
@@ -13370,175 +13518,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfSearchAuditRow"];
-                };
-            };
-        };
-    };
-    ForgetPassword: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForgetPasswordRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForgetPasswordResponse"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    ChangeContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeContactRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeContactResponse"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    ListNotices: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOfReadNoticesRow"];
-                };
-            };
-        };
-    };
-    RevealNotice: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                noticeId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadNoticesRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadNoticesResponse"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    FindHousehold: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FindHouseholdRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindHouseholdResponse"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };

@@ -79,6 +79,9 @@ export function SignIn() {
           {t('signIn.act')}
         </button>
         <p>
+          <Link to="/forgotten-password">{t('signIn.forgotten')}</Link>
+        </p>
+        <p>
           {t('signIn.new')} <Link to="/join">{t('signIn.register')}</Link>
         </p>
       </form>

@@ -44,6 +44,12 @@ export const operatorRoutes: readonly AppRoute[] = [
     menu: 'messages',
   },
   {
+    path: '/operator/notices',
+    screen: screen(() => import('@/features/operations/desk/Notices')),
+    roles: ['operator'],
+    menu: 'notices',
+  },
+  {
     path: '/operator/audit',
     screen: screen(() => import('@/features/operations/desk/Audit')),
     roles: ['operator', 'administrator'],

@@ -17,4 +17,10 @@ export const publicRoutes: readonly AppRoute[] = [
   },
   { path: '/products/:productId', screen: screen(() => import('@/features/catalog/public/ProductPage')), roles: [] },
   { path: '/join', screen: screen(() => import('@/features/accounts/public/Register')), roles: [] },
+  {
+    path: '/forgotten-password',
+    screen: screen(() => import('@/features/accounts/public/ForgottenPassword')),
+    roles: [],
+  },
+  { path: '/new-password', screen: screen(() => import('@/features/accounts/public/NewPassword')), roles: [] },
 ];

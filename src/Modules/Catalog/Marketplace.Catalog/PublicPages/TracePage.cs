@@ -41,7 +41,7 @@ internal static class TracePage
         var (style, words) = lot.Recognition switch
         {
             { IsRecognised: true } row => ("done", page.Say($"✓ 帮扶产品，有效至{Html.Day(row.ValidTo)}", $"✓ Recognised until {Html.Day(row.ValidTo)}")),
-            { } row => ("due", $"⏱ {page.StateOf(row.State)}"),
+            { } row => ("due", $"○ {page.StateOf(row.State)}"),
             _ => (string.Empty, page.Say("县域产品，未作帮扶产品认定", "County produce, not recognised")),
         };
         return $"<span class=\"tag {style}\">{Html.Encoded(words)}</span>";

@@ -56,7 +56,7 @@ export function Buying({ product }: { product: Product }) {
   const { pathname } = useLocation();
   const session = useSession().data;
   const client = useQueryClient();
-  const [packId, setPackId] = useState(() => (product.packs.find((one) => one.available >= product.minQuantity) ?? product.packs[0])?.packId ?? '');
+  const [packId, setPackId] = useState(() => (product.packs.findLast((one) => one.available >= product.minQuantity) ?? product.packs.at(-1))?.packId ?? '');
   const [typed, setTyped] = useState(String(product.minQuantity));
   const pack = product.packs.find((one) => one.packId === packId) ?? product.packs[0];
   const add = useIntent((input: { packId: string; quantity: number }) => putInCart(input.packId, input.quantity), {
@@ -107,7 +107,8 @@ export function Buying({ product }: { product: Product }) {
         </div>
       )}
       <ProblemAlert problem={add.error} />
-      <div className="row" hidden={soldOut}>
+      {!soldOut && (
+      <div className="row">
         {!session?.signedIn ? (
           <Link className="button primary" to={`/sign-in?return=${encodeURIComponent(pathname)}`}>
             {t('product.signIn')}
@@ -126,6 +127,7 @@ export function Buying({ product }: { product: Product }) {
           </span>
         )}
       </div>
+      )}
     </div>
   );
 }

@@ -4,7 +4,18 @@ import { api } from '@/api';
 import { dateTime, mass, parseYuan, yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
-import { Await, ConfirmAct, DueText, EmptyState, PageHeading, ProblemAlert, Sheet, Tabs, TextField } from '@/shared/ui';
+import {
+  Await,
+  ConfirmAct,
+  DueText,
+  EmptyState,
+  PageHeading,
+  ProblemAlert,
+  Sheet,
+  Tabs,
+  TextField,
+  Clock,
+} from '@/shared/ui';
 import { useUnsold, type Unsold } from '../api';
 import '../i18n';
 import './dashboard.css';
@@ -72,7 +83,7 @@ function Notice({ notice }: { notice: Unsold }) {
           <span className="muted small">{t('unsold.closedAt', { at: dateTime(notice.closedAt) })}</span>
         ) : (
           <span className="status due">
-            <span aria-hidden="true">⏱</span>
+            <Clock />
             <span>
               {t('unsold.spoilsBy', { day: notice.spoilsBy })} <DueText at={notice.spoilsBy} />
             </span>
