@@ -20,15 +20,26 @@ export default function EChart({
   useEffect(() => {
     const node = box.current;
     if (!node) return undefined;
-    const size = () => ({ width: node.clientWidth || 600, height });
-    const chart = echarts.init(node, undefined, { renderer: 'svg', ...size() });
-    chart.setOption({ animation: false, aria: { enabled: true }, ...option });
-    chart.on('click', (event) => pick.current?.(String(event.name)));
-    const watch = new ResizeObserver(() => chart.resize(size()));
+    // Drawn when the box has its size, not before: a style sheet may still be on its way.
+    let chart: ReturnType<typeof echarts.init> | undefined;
+    let frame = 0;
+    const draw = () => {
+      const size = { width: node.clientWidth, height };
+      if (size.width === 0) return;
+      if (chart) return chart.resize(size);
+      chart = echarts.init(node, undefined, { renderer: 'svg', ...size });
+      chart.setOption({ animation: false, aria: { enabled: true }, ...option });
+      chart.on('click', (event) => pick.current?.(String(event.name)));
+    };
+    const watch = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(draw);
+    });
     watch.observe(node);
     return () => {
+      cancelAnimationFrame(frame);
       watch.disconnect();
-      chart.dispose();
+      chart?.dispose();
     };
   }, [option, height]);
   return <div ref={box} style={{ height, width: '100%', overflow: 'hidden' }} />;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { inUnit, nameOfUnit, percent, statistic, time, unitFor } from '@/shared/format';
@@ -18,15 +18,16 @@ const map = {
   line: wall.ground,
   text: wall.text,
   panel: wall.panel,
-  size: 24,
 };
 const trend = {
   sequence: wall.sequence,
   text: wall.text,
   line: '#33504C',
   panel: wall.panel,
-  size: 24,
 };
+
+/** The size of letters on the wall in px, as wall.css has it: a laptop that previews the wall gets smaller ones. */
+const lettersOf = () => (window.matchMedia('(max-width: 1500px)').matches ? 18 : 24);
 
 /** Minutes since the figures came; counted anew every ten seconds. */
 function useAge(updated: number): number {
@@ -79,6 +80,8 @@ function Panels({ view, asked }: { view: Dashboard; asked: View }) {
   const unit = unitFor(channels.map((row) => row.amounts.grossFen));
   const ranked = [...view.counties].sort((a, b) => (ratioOf(b, 'gross') ?? -1) - (ratioOf(a, 'gross') ?? -1));
   const points = ratio === null ? null : (ratio - pace) * 100;
+  const size = lettersOf();
+  const palettes = useMemo(() => ({ map: { ...map, size }, trend: { ...trend, size } }), [size]);
   return (
     <div className="wall-grid">
       <section className="wall-total">
@@ -102,7 +105,7 @@ function Panels({ view, asked }: { view: Dashboard; asked: View }) {
         <h2>
           {t('dashboard.map')} <small>{t('dashboard.mapUnit')}</small>
         </h2>
-        <RatesMap view={view} measure="gross" height={560} palette={map} />
+        <RatesMap view={view} measure="gross" height={560} palette={palettes.map} />
       </section>
       <section className="wall-panel">
         <h2>
@@ -131,10 +134,10 @@ function Panels({ view, asked }: { view: Dashboard; asked: View }) {
           {t('dashboard.trend')}{' '}
           <small>{nameOfUnit(unitFor(view.months.map((month) => month.grossFen)), i18n.language)}</small>
         </h2>
-        {view.months.length > 0 && <TrendLines view={view} height={270} palette={trend} />}
+        {view.months.length > 0 && <TrendLines view={view} height={270} palette={palettes.trend} />}
       </section>
-      <Ranked view={view} title={t('wall.first')} rows={ranked.slice(0, 6)} />
-      <Ranked view={view} title={t('wall.last')} rows={ranked.slice(-6).reverse()} />
+      <Ranked view={view} title={t('wall.first')} rows={ranked.slice(0, 10)} />
+      <Ranked view={view} title={t('wall.last')} rows={ranked.slice(-8).reverse()} />
       <section className="wall-panel wall-alerts">
         <h2>{t('alerts.title')}</h2>
         {alerts && (
