@@ -1,8 +1,10 @@
 using Marketplace.Browser.Tests;
+using Marketplace.Kernel;
 using Marketplace.Platform.Demonstration;
 using Marketplace.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Quartz;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Stage))]
@@ -54,6 +56,25 @@ public sealed class Stage : IAsyncLifetime
         if (Browser is not null) await Browser.DisposeAsync();
         playwright?.Dispose();
         await host.DisposeAsync();
+    }
+
+    internal DateOnly Today => ChinaTime.DateIn(Now);
+
+    /// <summary>As if a product's notice had run out: its days are moved back, not the clock, and the job that publishes runs.</summary>
+    internal async Task PassNoticeOf(string productName)
+    {
+        var moved = await Database.Scalar<long>(
+            """
+            WITH moved AS (
+                UPDATE catalog.recognition r SET notice_from = notice_from - 8, notice_to = notice_to - 8 FROM catalog.product p
+                WHERE p.id = r.product_id AND p.name = $1 AND r.state = 'OnNotice' RETURNING 1)
+            SELECT count(*) FROM moved
+            """, productName);
+        if (moved != 1) throw new InvalidOperationException($"{productName} is not on notice once, but {moved} times.");
+        var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        await scheduler.TriggerJob(new JobKey("catalog.publish-recognitions"));
+        await MarketplaceHost.Eventually(async () => await Database.Scalar<long>(
+            "SELECT count(*) FROM catalog.recognition r JOIN catalog.product p ON p.id = r.product_id WHERE p.name = $1 AND r.state = 'Listed'", productName) == 1, $"{productName} is listed");
     }
 
     /// <summary>As if a person's sessions had run out everywhere.</summary>

@@ -75,6 +75,13 @@ internal sealed class Visitor
         return answer.Ok ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{path} was refused: {text}");
     }
 
+    internal async Task<JsonNode> Get(string path)
+    {
+        var answer = await Page.APIRequest.GetAsync(path);
+        var text = await answer.TextAsync();
+        return answer.Ok ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{path} was refused: {text}");
+    }
+
     /// <summary>By the page's own switch; a page without one, such as the wall, follows what the device remembers.</summary>
     internal async Task SpeakEnglish()
     {

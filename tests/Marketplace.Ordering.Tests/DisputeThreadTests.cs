@@ -51,6 +51,24 @@ public sealed class DisputeThreadTests(Market market) : IClassFixture<Market>
     }
 
     [Fact]
+    public async Task An_extension_that_was_asked_for_is_declined_once_with_a_reason_and_may_still_be_granted()
+    {
+        var offer = await market.Offer(10);
+        var id = await market.Contracted(offer.PackId, 2, "prepay");
+        var due = (await market.Buyer().Read($"/api/orders/{id}"))["nextMove"]!["dueAt"]!.GetValue<DateTimeOffset>();
+        await market.Seller().Post($"/api/orders/{id}/payment-extension/refusal", new { Reason = "没有问过" }).MustBeProblem(409, "extension-not-asked");
+        await market.Buyer().Post($"/api/orders/{id}/payment-extension/request", new { Reason = "国库月底才拨款" }).Body();
+        await market.Seller().Post($"/api/orders/{id}/payment-extension/refusal", new { Reason = " " }).MustBeProblem(422, "invalid-fields");
+        await market.Buyer().Post($"/api/orders/{id}/payment-extension/refusal", new { Reason = "自己答自己" }).MustBeProblem(403, "not-allowed");
+        await market.Seller().Post($"/api/orders/{id}/payment-extension/refusal", new { Reason = "要先付农户" }).Body();
+        await market.Seller().Post($"/api/orders/{id}/payment-extension/refusal", new { Reason = "再说一次" }).MustBeProblem(409, "extension-not-asked");
+        var declined = await market.Buyer().Read($"/api/orders/{id}");
+        Assert.Equal("要先付农户", declined["history"]!.AsArray().Single(entry => entry!["act"]!.GetValue<string>() == "decline-extension")!["reason"]!.GetValue<string>());
+        Assert.Equal(due, declined["nextMove"]!["dueAt"]!.GetValue<DateTimeOffset>());
+        await market.Seller().Post($"/api/orders/{id}/payment-extension").Body();
+    }
+
+    [Fact]
     public async Task A_second_approver_is_told_who_decided_and_what()
     {
         var offer = await market.Offer(10);

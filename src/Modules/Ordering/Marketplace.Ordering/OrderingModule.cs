@@ -105,6 +105,7 @@ public sealed class OrderingModule : IModule
         RefuseOrder.RefuseOrder.Map(api);
         ExtendPayment.ExtendPayment.Map(api);
         ExtendPayment.AskExtension.Map(api);
+        ExtendPayment.DeclineExtension.Map(api);
         ShipOrder.ShipOrder.Map(api);
         MarkDelivered.MarkDelivered.Map(api);
         InspectOrder.InspectOrder.Map(api);

@@ -25,6 +25,11 @@ export const supplierRoutes: readonly AppRoute[] = [
     screen: screen(() => import('@/features/catalog/phone/OwnProductPage')),
     roles,
   },
+  {
+    path: '/supplier/products/:productId/edit',
+    screen: screen(() => import('@/features/catalog/phone/EditProduct')),
+    roles,
+  },
   { path: '/supplier/list', screen: screen(() => import('@/features/catalog/phone/Listing')), roles },
   {
     path: '/supplier/admission',

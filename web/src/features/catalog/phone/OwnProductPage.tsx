@@ -175,6 +175,9 @@ export default function OwnProductPage() {
             <button type="button" className="button block" onClick={() => setAdding(true)}>
               ＋ {t('own.moreStock')}
             </button>
+            <Link className="button block" to={`/supplier/products/${product.productId}/edit`}>
+              {t('own.edit')}
+            </Link>
             {adding && <NewLot product={product} open onClose={() => setAdding(false)} />}
             <Shelf product={product} />
           </div>

@@ -23,7 +23,7 @@ function useGoingRate(category: string) {
   }).data;
 }
 
-function Price({ pack, index, set, faults, category }: PackProps & { category: string }) {
+export function Price({ pack, index, set, faults, category }: PackProps & { category: string }) {
   const { t, i18n } = useTranslation('catalog');
   const rate = useGoingRate(category);
   const [fen, grams] = [fenOf(pack), parseMass(pack.kilograms)];
@@ -55,7 +55,7 @@ function Price({ pack, index, set, faults, category }: PackProps & { category: s
   );
 }
 
-function Tiers({ pack, index, set, faults }: PackProps) {
+export function Tiers({ pack, index, set, faults }: PackProps) {
   const { t } = useTranslation('catalog');
   const change = (at: number, part: Partial<DraftPack['tiers'][number]>) =>
     set({ tiers: pack.tiers.map((tier, place) => (place === at ? { ...tier, ...part } : tier)) });
@@ -104,7 +104,7 @@ function Tiers({ pack, index, set, faults }: PackProps) {
   );
 }
 
-interface PackProps {
+export interface PackProps {
   pack: DraftPack;
   index: number;
   set: (change: Partial<DraftPack>) => void;

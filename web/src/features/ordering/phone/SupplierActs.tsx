@@ -5,6 +5,7 @@ import { useIntent } from '@/shared/http';
 import { useElder } from '@/shared/theme/elder';
 import { ConfirmAct, MoneyText, TextField } from '@/shared/ui';
 import { actOnOrder, type Order } from '../api';
+import { extensionOf } from './extension';
 import { Shipping } from './Shipping';
 
 type Asking = 'confirmation' | 'refusal' | 'ship' | 'return' | 'replacement' | 'payment-extension';
@@ -34,6 +35,9 @@ export function SupplierActs({ order }: { order: Order }) {
   );
   const close = () => setAsking(undefined);
   const may = (name: string) => (order.acts as readonly string[]).includes(name);
+  // While a request is open it is answered where it stands.
+  const asked = extensionOf(order);
+  const mayExtend = may('extend-payment') && !order.paymentExtended && (!asked || asked.answer === 'declined');
   const shipBy = order.nextMove?.dueAt ? date(order.nextMove.dueAt) : undefined;
   return (
     <div className="stack-s">
@@ -49,13 +53,12 @@ export function SupplierActs({ order }: { order: Order }) {
       )}
       {reasoned
         .filter(({ act: name }) => may(name))
-        .map(({ path, act: name, danger }) => (
+        .map(({ path, act: name }) => (
           <button key={path} type="button" className="button block" onClick={() => setAsking(path)}>
             {t(`phone.acts.${name}`)}
-            {danger ? '' : ''}
           </button>
         ))}
-      {may('extend-payment') && !order.paymentExtended && (
+      {mayExtend && (
         <button type="button" className="button block" onClick={() => setAsking('payment-extension')}>
           {t('phone.acts.extend-payment')}
         </button>

@@ -7,7 +7,9 @@ import '../ordering.css';
 import { History, OrderTerms, Shipments } from '../OrderParts';
 import { OrderStatus } from '../OrderStatus';
 import { Disputes } from './Disputes';
+import { Extension } from './Extension';
 import './i18n';
+import { Invoices } from './Invoices';
 import './phone.css';
 import { Split } from './Split';
 import { SupplierActs } from './SupplierActs';
@@ -34,6 +36,7 @@ export default function SupplierOrder() {
             lead={<OrderStatus state={found.state} move={found.nextMove} withDue />}
           />
           <Disputes order={found} />
+          <Extension order={found} />
           <section className="card stack-s" aria-label={t('order.goods')}>
             <ul className="lines">
               {found.lines.map((line) => (
@@ -86,6 +89,7 @@ export default function SupplierOrder() {
               <Split orderId={found.id} />
             </section>
           )}
+          {!unsettled.includes(found.state) && <Invoices order={found} />}
           {found.shipments.length > 0 && (
             <section className="card stack-s">
               <h2>{t('order.shipments')}</h2>
