@@ -83,6 +83,7 @@ public sealed class JoinTests(Stage stage)
         await agent.Press("登记，去签授权");
         await agent.SeesHeading("同意代办吗");
         await agent.SeesNot("李示蛋");
+        await Expect(agent.Field("以谁的名义卖")).ToBeVisibleAsync();
         await agent.Press("记下授权");
         await agent.Sees("授权书没有拍。请拍下签字的那一页。");
         await AddPhoto(agent);

@@ -77,7 +77,7 @@ export function ConsentForm({
         <p>{t('consent.text', { name })}</p>
         <p className="muted small">{t('consent.version', { version: consentText })}</p>
       </blockquote>
-      <Await of={sellers} height={60}>
+      <Await of={sellers} height={112}>
         {(page) => (
           <ChoiceField
             label={t('consent.seller')}
