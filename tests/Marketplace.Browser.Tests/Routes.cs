@@ -14,6 +14,7 @@ internal static partial class Routes
     /// <summary>Who opens what, where the audience's first account may not.</summary>
     private static readonly Dictionary<string, string> Openers = new()
     {
+        ["/account"] = "orange",
         ["/buyer/approvals"] = "yubei-approver",
         ["/buyer/budgets"] = "yubei-finance",
         ["/official/recognition"] = "town",

@@ -22,5 +22,6 @@ export const publicRoutes: readonly AppRoute[] = [
     screen: screen(() => import('@/features/accounts/public/ForgottenPassword')),
     roles: [],
   },
+  { path: '/account', screen: screen(() => import('@/features/accounts/public/Account')), roles: everyone },
   { path: '/new-password', screen: screen(() => import('@/features/accounts/public/NewPassword')), roles: [] },
 ];

@@ -55,6 +55,7 @@ export function Tools({ short }: { short?: boolean }) {
       {session?.signedIn ? (
         <>
           {short ? null : <Link to={landing(session)}>{session.person?.name}</Link>}
+          <Link to="/account">{t('account')}</Link>
           <button type="button" className="button link" onClick={() => signOut.mutate(undefined)}>
             {t('signOut')}
           </button>

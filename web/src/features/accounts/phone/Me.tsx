@@ -119,6 +119,9 @@ export default function Me() {
         />
       </section>
       <Sessions />
+      <Link className="button block" to="/account">
+        {t('me.access')}
+      </Link>
       <button
         type="button"
         className="button danger block"

@@ -30,6 +30,7 @@ export default function NewPassword() {
     setAttempt((count) => count + 1);
     if (wrong.length === 0) choose.mutate(form.password);
   };
+  const refused = choose.error?.errors.find((error) => error.field === 'password')?.message;
   const linkIsOver = choose.error?.code === 'password-link-over';
   if (choose.isSuccess)
     return (
@@ -61,7 +62,7 @@ export default function NewPassword() {
           type="password"
           autoComplete="new-password"
           hint={t('register.passwordHint')}
-          error={faultOf(faults, 'password')}
+          error={faultOf(faults, 'password') ?? refused}
           value={form.password}
           onChange={(password) => set({ password })}
         />

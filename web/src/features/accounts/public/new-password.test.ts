@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passwordFaults } from './new-password';
+import { isPhone, passwordFaults } from './new-password';
 
 describe('a new password', () => {
   it('asks for ten characters first', () => {
@@ -16,5 +16,12 @@ describe('a new password', () => {
 
   it('may hold spaces and Chinese', () => {
     expect(passwordFaults({ password: '三峡的橙子 十一月开园', repeated: '三峡的橙子 十一月开园' })).toEqual([]);
+  });
+});
+
+describe('a telephone number', () => {
+  it('is taken as the server takes it', () => {
+    expect(['138 0000 1234', '023-5655 1234', '+86 13800001234'].every(isPhone)).toBe(true);
+    expect(['12', '13800001234x', '1380000-', ''].some(isPhone)).toBe(false);
   });
 });

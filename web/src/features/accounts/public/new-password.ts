@@ -11,3 +11,6 @@ export function passwordFaults({ password, repeated }: ChosenPassword): readonly
   if ([...password].length < least) return ['password'];
   return password === repeated ? [] : ['repeated'];
 }
+
+/** As the server takes it: digits, with a plus in front and spaces or hyphens between. */
+export const isPhone = (typed: string): boolean => /^\+?[0-9][0-9 -]{5,18}[0-9]$/.test(typed.trim());

@@ -122,7 +122,9 @@ function Shelf({ product }: { product: OwnProduct }) {
 
 /** One own product: stock, recognition, and taking it off the shelf. */
 export default function OwnProductPage() {
-  const { t } = useTranslation(['catalog', 'shared']);
+  const { t, i18n } = useTranslation(['catalog', 'shared']);
+  const inEnglish = i18n.language === 'en';
+  const unit = (name: string) => t(`listing.units.${name}`, { defaultValue: name });
   const { productId = '' } = useParams();
   const [adding, setAdding] = useState(false);
   const found = useOwnProduct(productId);
@@ -139,7 +141,7 @@ export default function OwnProductPage() {
               ‹ {t('own.all')}
             </Link>
             <PageHeading
-              question={product.name}
+              question={inEnglish && product.nameEn ? product.nameEn : product.name}
               lead={
                 <>
                   {product.originName}
@@ -158,14 +160,14 @@ export default function OwnProductPage() {
                 {product.packs.map((pack) => (
                   <li key={pack.packId}>
                     <div className="row-between">
-                      <strong>{pack.name}</strong>
+                      <strong>{inEnglish && pack.nameEn ? pack.nameEn : pack.name}</strong>
                       <span>
-                        {yuan(pack.tiers[0]?.priceFen)}/{pack.unit}
+                        {yuan(pack.tiers[0]?.priceFen)}/{unit(pack.unit)}
                       </span>
                     </div>
                     <div className="row-between muted small">
-                      <span>{t('own.left', { count: pack.available, unit: pack.unit })}</span>
-                      <span>{t('own.sold', { count: pack.sold, unit: pack.unit })}</span>
+                      <span>{t('own.left', { count: pack.available, unit: unit(pack.unit) })}</span>
+                      <span>{t('own.sold', { count: pack.sold, unit: unit(pack.unit) })}</span>
                     </div>
                   </li>
                 ))}

@@ -115,7 +115,7 @@ function PackCard(props: PackProps & { category: string; onRemove: () => void })
   const { pack, index, set, faults, onRemove } = props;
   const { t } = useTranslation('catalog');
   return (
-    <section className="card stack" aria-label={pack.name || t('listing.pack')}>
+    <section className="card stack" aria-label={pack.name || t('listing.own')}>
       <div className="row-between">
         <h2>{pack.name || t('listing.own')}</h2>
         <button type="button" className="button link" onClick={onRemove}>
