@@ -3210,6 +3210,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
+        AccountKind: "gateway" | "custody" | "unmatched" | "escrow" | "supplier-payable" | "household-payable" | "refund-payable" | "payout-in-transit" | "fee";
+        /** @enum {string} */
         ActorKind: "buyer" | "approver" | "buyer-finance" | "supplier" | "operator" | "system";
         AgainstTarget: {
             code: string;
@@ -3277,8 +3279,10 @@ export interface components {
             itemId: string;
             /** Format: uuid */
             batchId: string;
+            batchNumber: string;
             /** Format: uuid */
             householdId: string;
+            name: null | string;
             /** Format: int64 */
             amountFen: number;
             /** Format: date-time */
@@ -3337,6 +3341,8 @@ export interface components {
             id: string;
             /** Format: uuid */
             partyId: string;
+            name: string;
+            accountMasked: null | string;
             /** Format: int64 */
             amountFen: number;
             state: components["schemas"]["PayoutItemState"];
@@ -5030,6 +5036,8 @@ export interface components {
             id: string;
             /** Format: uuid */
             orderId: string;
+            orderNumber: string;
+            buyerName: string;
             /** Format: uuid */
             paymentId: string;
             /** Format: int64 */
@@ -6025,7 +6033,7 @@ export interface components {
             createdAt: string;
         };
         ShowMoneyPostingRow: {
-            account: string;
+            account: components["schemas"]["AccountKind"];
             /** Format: int64 */
             amountFen: number;
         };

@@ -32,6 +32,12 @@ export const operatorRoutes: readonly AppRoute[] = [
     menu: 'payouts',
   },
   {
+    path: '/operator/reconciliation',
+    screen: screen(() => import('@/features/settlement/desk/Reconciliation')),
+    roles: [...money, 'operator'],
+    menu: 'reconciliation',
+  },
+  {
     path: '/operator/ledger',
     screen: screen(() => import('@/features/settlement/desk/Ledger')),
     roles: money,

@@ -43,7 +43,7 @@ export default function TrendChart({
   const option = useMemo(
     () => ({
       color: [...palette.sequence],
-      grid: { left: palette.size * 3.2, right: palette.size * 9, top: 16, bottom: palette.size * 2.4 },
+      grid: { left: palette.size * 3.2, right: palette.size * 7, top: 16, bottom: palette.size * 2.4 },
       tooltip: {
         trigger: 'axis',
         backgroundColor: palette.panel,

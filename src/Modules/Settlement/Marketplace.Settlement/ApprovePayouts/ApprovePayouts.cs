@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marketplace.Accounts.Contracts;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
 using Marketplace.Settlement.Data;
@@ -32,7 +33,8 @@ internal static class ApprovePayouts
 
     internal sealed record Row(Guid Id, string Number, PayoutState State, long TotalFen, int Items, DateTimeOffset ProposedAt, Guid ProposedBy, Guid? CheckedBy);
 
-    internal sealed record ItemRow(Guid Id, Guid PartyId, long AmountFen, PayoutItemState State, string? Failure, string? BankSerial);
+    /// <param name="Name">The organisation, or the masked holder of the household's account.</param>
+    internal sealed record ItemRow(Guid Id, Guid PartyId, string Name, string? AccountMasked, long AmountFen, PayoutItemState State, string? Failure, string? BankSerial);
 
     internal sealed record Detail(Row Batch, IReadOnlyList<ItemRow> Items);
 
@@ -59,13 +61,21 @@ internal static class ApprovePayouts
         return TypedResults.Ok(new Page<Row>([.. found.Take(size)], found.Count > size ? Paging.Cursor(found[size - 1].Id.ToString()) : null));
     }
 
-    private static async Task<Results<Ok<Detail>, Problem>> Show(Guid batchId, SettlementDb db, CancellationToken cancellation)
+    private static async Task<Results<Ok<Detail>, Problem>> Show(
+        Guid batchId, SettlementDb db, IPayeeDirectory payees, IOrganisationDirectory organisations, CancellationToken cancellation)
     {
         var batch = await db.Set<PayoutBatch>().AsNoTracking().Include(row => row.Items).SingleOrDefaultAsync(row => row.Id == batchId, cancellation);
         if (batch is null) return Problems.NotFound;
         var row = new Row(batch.Id, batch.Number, batch.State, batch.TotalFen, batch.Items.Count, batch.ProposedAt, batch.ProposedBy, batch.CheckedBy);
-        return TypedResults.Ok(new Detail(row, [.. batch.Items.OrderBy(item => item.Id)
-            .Select(item => new ItemRow(item.Id, item.PartyId, item.AmountFen, item.State, item.Failure, item.BankSerial))]));
+        var parties = batch.Items.Select(item => item.PartyId).Distinct().ToList();
+        var accounts = await payees.FindMany(parties, cancellation);
+        var names = await organisations.FindMany(parties, cancellation);
+        return TypedResults.Ok(new Detail(row, [.. batch.Items.OrderBy(item => item.Id).Select(item =>
+        {
+            var account = accounts.GetValueOrDefault(item.PartyId);
+            var name = names.GetValueOrDefault(item.PartyId)?.Name ?? account?.HolderMasked ?? "农户";
+            return new ItemRow(item.Id, item.PartyId, name, account?.AccountMasked, item.AmountFen, item.State, item.Failure, item.BankSerial);
+        })]));
     }
 
     private static async Task<Results<NoContent, Problem>> Decide(

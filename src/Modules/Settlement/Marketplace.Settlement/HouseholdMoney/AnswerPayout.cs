@@ -34,7 +34,8 @@ internal static class AnswerPayout
         public QueryValidator() => RuleFor(query => query.Cursor).MaximumLength(200);
     }
 
-    internal sealed record Dispute(Guid ItemId, Guid BatchId, Guid HouseholdId, long AmountFen, DateTimeOffset? PaidAt, DateTimeOffset? AnsweredAt, string? Note);
+    /// <param name="Name">The masked holder of the account that was paid.</param>
+    internal sealed record Dispute(Guid ItemId, Guid BatchId, string BatchNumber, Guid HouseholdId, string? Name, long AmountFen, DateTimeOffset? PaidAt, DateTimeOffset? AnsweredAt, string? Note);
 
     private static readonly Problem Confirmed = Problem.Conflict("already-confirmed", "这笔已确认到账。有疑问请找平台财务。", "This payment was confirmed already. Ask the platform's finance desk.");
 
@@ -63,13 +64,17 @@ internal static class AnswerPayout
         return item.Answer(request.Arrived ? HouseholdState.FarmerConfirmed : HouseholdState.Disputed, request.Note?.Trim(), clock.GetUtcNow()) ? TypedResults.NoContent() : Confirmed;
     }
 
-    private static async Task<Ok<Page<Dispute>>> Disputes([AsParameters] Query query, SettlementDb db, CancellationToken cancellation)
+    private static async Task<Ok<Page<Dispute>>> Disputes([AsParameters] Query query, SettlementDb db, IPayeeDirectory payees, CancellationToken cancellation)
     {
         var rows = db.Set<PayoutItem>().AsNoTracking().Where(item => item.HouseholdState == HouseholdState.Disputed);
         if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) rows = rows.Where(item => item.Id > last);
         var size = Paging.Size(query.Size);
-        var found = await rows.OrderBy(item => item.Id).Take(size + 1)
-            .Select(item => new Dispute(item.Id, item.BatchId, item.PartyId, item.AmountFen, item.SettledAt, item.AnsweredAt, item.AnswerNote)).ToListAsync(cancellation);
-        return TypedResults.Ok(new Page<Dispute>([.. found.Take(size)], found.Count > size ? Paging.Cursor(found[size - 1].ItemId.ToString()) : null));
+        var found = await rows.OrderBy(item => item.Id).Take(size + 1).Join(db.Set<PayoutBatch>(), item => item.BatchId, batch => batch.Id, (item, batch) => new { item, batch.Number })
+            .OrderBy(row => row.item.Id).ToListAsync(cancellation);
+        var page = found.Take(size).ToList();
+        var accounts = await payees.FindMany([.. page.Select(row => row.item.PartyId).Distinct()], cancellation);
+        var disputes = page.ConvertAll(row => new Dispute(row.item.Id, row.item.BatchId, row.Number, row.item.PartyId, accounts.GetValueOrDefault(row.item.PartyId)?.HolderMasked,
+            row.item.AmountFen, row.item.SettledAt, row.item.AnsweredAt, row.item.AnswerNote));
+        return TypedResults.Ok(new Page<Dispute>(disputes, found.Count > size ? Paging.Cursor(disputes[^1].ItemId.ToString()) : null));
     }
 }

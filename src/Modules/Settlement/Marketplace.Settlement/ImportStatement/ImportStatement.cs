@@ -38,7 +38,7 @@ internal static class ImportStatement
 
     private static readonly Problem TooLong = Problem.Invalid("statement-too-long", "收入超过1000笔。请按日期分成几份导入。", "There are more than 1,000 incoming transfers. Import the statement in parts.");
 
-    private static readonly Problem WrongRows = Problem.Invalid("statement-rows-wrong", "有几行读不懂,整份未导入。请按提示改好再导入。", "Some rows cannot be read; nothing was imported. Correct them as told and import again.");
+    private static readonly Problem WrongRows = Problem.Invalid("statement-rows-wrong", "有几行读不懂，整份未导入。请按提示改好再导入。", "Some rows cannot be read; nothing was imported. Correct them as told and import again.");
 
     private sealed class BodyLimit : IRequestSizeLimitMetadata
     {

@@ -1,8 +1,10 @@
 using FluentValidation;
+using Marketplace.Accounts.Contracts;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
 using Marketplace.Settlement.Data;
 using Marketplace.Settlement.Ledger;
+using Marketplace.Settlement.Obligations;
 using Marketplace.Settlement.ReceiveWebhook;
 using Marketplace.Settlement.Refunds;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +33,7 @@ internal static class PayRefund
             .Because("unknown-choice", "没有这种状态。请从列表里选。", "There is no such state. Pick from the list.");
     }
 
-    internal sealed record Row(Guid Id, Guid OrderId, Guid PaymentId, long AmountFen, string Reason, RefundState State, DateTimeOffset CreatedAt);
+    internal sealed record Row(Guid Id, Guid OrderId, string OrderNumber, string BuyerName, Guid PaymentId, long AmountFen, string Reason, RefundState State, DateTimeOffset CreatedAt);
 
     private static readonly Problem NotByHand = Problem.Conflict("refund-not-by-hand",
         "这笔退款已完成，或正由支付机构原路退回。", "This refund is done, or the gateway is sending it back.");
@@ -48,18 +50,18 @@ internal static class PayRefund
             .Requires(SettlementPermissions.PayRefunds).Writes<SettlementDb>(needsKey: true);
     }
 
-    private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, SettlementDb db, CancellationToken cancellation)
+    private static async Task<Ok<Page<Row>>> List([AsParameters] Query query, SettlementDb db, IOrganisationDirectory organisations, CancellationToken cancellation)
     {
         var rows = db.Set<Refund>().AsNoTracking();
         if (Choice.Of<RefundState>(query.State) is { } state) rows = rows.Where(row => row.State == state);
         if (Paging.Read(query.Cursor, 1) is [var after] && Guid.TryParse(after, out var last)) rows = rows.Where(row => row.Id < last);
         var size = Paging.Size(query.Size);
         var found = await rows.OrderByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellation);
-        return TypedResults.Ok(new Page<Row>([.. found.Take(size).Select(ToRow)], found.Count > size ? Paging.Cursor(found[size - 1].Id.ToString()) : null));
+        return TypedResults.Ok(new Page<Row>(await ToRows([.. found.Take(size)], db, organisations, cancellation), found.Count > size ? Paging.Cursor(found[size - 1].Id.ToString()) : null));
     }
 
     private static async Task<Results<Ok<Row>, Problem>> Pay(
-        Guid refundId, Request request, Actor actor, SettlementDb db, Journal journal, GatewayEffects effects, CancellationToken cancellation)
+        Guid refundId, Request request, Actor actor, SettlementDb db, Journal journal, GatewayEffects effects, IOrganisationDirectory organisations, CancellationToken cancellation)
     {
         var refund = await db.Set<Refund>().SingleOrDefaultAsync(row => row.Id == refundId, cancellation);
         if (refund is null) return Problems.NotFound;
@@ -72,8 +74,19 @@ internal static class PayRefund
         if (-await journal.CreditOf(AccountId.Custody, cancellation) < refund.AmountFen) return CustodyShort;
         refund.SentByBank(serial);
         await effects.RefundSucceeded(refund, AccountId.Custody, actor.PersonId, cancellation);
-        return TypedResults.Ok(ToRow(refund));
+        return TypedResults.Ok((await ToRows([refund], db, organisations, cancellation))[0]);
     }
 
-    private static Row ToRow(Refund row) => new(row.Id, row.OrderId, row.PaymentId, row.AmountFen, row.Reason, row.State, row.CreatedAt);
+    private static async Task<IReadOnlyList<Row>> ToRows(List<Refund> refunds, SettlementDb db, IOrganisationDirectory organisations, CancellationToken cancellation)
+    {
+        var ids = refunds.Select(row => row.OrderId).Distinct().ToList();
+        var orders = await db.Set<Obligation>().AsNoTracking().Where(row => ids.Contains(row.OrderId)).Select(row => new { row.OrderId, row.Number, row.BuyerId })
+            .ToDictionaryAsync(row => row.OrderId, cancellation);
+        var buyers = await organisations.FindMany([.. orders.Values.Select(row => row.BuyerId).Distinct()], cancellation);
+        return refunds.ConvertAll(row =>
+        {
+            var order = orders[row.OrderId];
+            return new Row(row.Id, row.OrderId, order.Number, buyers.GetValueOrDefault(order.BuyerId)?.Name ?? string.Empty, row.PaymentId, row.AmountFen, row.Reason, row.State, row.CreatedAt);
+        });
+    }
 }

@@ -47,7 +47,8 @@ internal static class ShowMoney
 
     internal sealed record EntryRow(long Number, DateTimeOffset At, string Kind, Guid? OrderId, string Memo, string Hash, IReadOnlyList<PostingRow> Postings);
 
-    internal sealed record PostingRow(string Account, long AmountFen);
+    /// <param name="AmountFen">Positive is debit (借), negative credit (贷).</param>
+    internal sealed record PostingRow(AccountKind Account, long AmountFen);
 
     private sealed record StepRow(long Number, DateTimeOffset At, string Kind, string Memo, long AmountFen);
 
@@ -124,7 +125,7 @@ internal static class ShowMoney
             ORDER BY e.number DESC, p.line
             """).ToListAsync(cancellation);
         var entries = rows.GroupBy(row => row.Number).Select(group => new EntryRow(group.Key, group.First().At, group.First().Kind, group.First().OrderId, group.First().Memo,
-            group.First().Hash, [.. group.Select(row => new PostingRow(row.Account, row.AmountFen))])).ToList();
+            group.First().Hash, [.. group.Select(row => new PostingRow(AccountId.Parse(row.Account).Kind, row.AmountFen))])).ToList();
         return TypedResults.Ok(new Page<EntryRow>(entries, entries.Count == size ? Paging.Cursor(entries[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null));
     }
 }

@@ -241,8 +241,10 @@ export default function Ledger() {
       render: (postings: Entry['postings']) =>
         postings.map((posting, index) => (
           <div key={index} className="row-between">
-            <span className="muted">{posting.account}</span>
-            <span className="nowrap">{yuan(posting.amountFen)}</span>
+            <span className="muted">
+              {t(posting.amountFen < 0 ? 'ledger.credit' : 'ledger.debit')} {t(`accounts.${posting.account}`)}
+            </span>
+            <span className="nowrap">{yuan(Math.abs(posting.amountFen))}</span>
           </div>
         )),
     },

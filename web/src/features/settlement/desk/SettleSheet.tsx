@@ -80,7 +80,9 @@ function Rows({ batchId, items, onDone }: { batchId: string; items: readonly Ite
             {items.map((item, index) => (
               <tr key={item.id}>
                 <td>
-                  {index + 1} <code>{item.id.slice(-6)}</code>
+                  {item.name}
+                  <br />
+                  <span className="muted small">{item.accountMasked ?? '—'}</span>
                 </td>
                 <td className="num">{yuan(item.amountFen)}</td>
                 {item.state === 'waiting' ? (
@@ -88,7 +90,7 @@ function Rows({ batchId, items, onDone }: { batchId: string; items: readonly Ite
                     <td>
                       <input
                         className="input"
-                        aria-label={`${t('settle.serial')} ${index + 1}`}
+                        aria-label={`${t('settle.serial')} ${index + 1} ${item.name}`}
                         value={typed[item.id]?.serial ?? ''}
                         onChange={(event) => set(item.id, { serial: event.target.value })}
                       />
@@ -96,7 +98,7 @@ function Rows({ batchId, items, onDone }: { batchId: string; items: readonly Ite
                     <td>
                       <input
                         className="input"
-                        aria-label={`${t('settle.failure')} ${index + 1}`}
+                        aria-label={`${t('settle.failure')} ${index + 1} ${item.name}`}
                         disabled={!!typed[item.id]?.serial}
                         value={typed[item.id]?.failure ?? ''}
                         onChange={(event) => set(item.id, { failure: event.target.value })}

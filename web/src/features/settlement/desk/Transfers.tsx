@@ -6,6 +6,7 @@ import { http, query, useIntent, type Page } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
 import { Await, EmptyState, MoneyText, PageHeading, ProblemAlert, Sheet, StatusTag, TextField } from '@/shared/ui';
 import '../i18n';
+import { ImportStatement } from './ImportStatement';
 import './money.css';
 
 interface Transfer {
@@ -100,7 +101,7 @@ function Candidates({ id }: { id: string }) {
               {transfer.receivedOn} · {transfer.bankSerial} · {transfer.payerAccount}
             </p>
             <p>
-              {t('transfers.note')}: <strong>{transfer.note || '—'}</strong>
+              <span className="muted">{t('transfers.note')}</span> <strong>{transfer.note || '—'}</strong>
             </p>
             <div>
               <StatusTag family={transfer.state === 'matched' ? 'done' : 'yours'}>
@@ -150,6 +151,7 @@ export default function Transfers() {
   const [state, setState] = useState('');
   const [picked, setPicked] = useState<string>();
   const [recording, setRecording] = useState(false);
+  const [importing, setImporting] = useState(false);
   const transfers = useQuery({
     queryKey: ['transfers', state],
     queryFn: () => http.get<Page<Transfer>>(`/api/transfers${query({ state, size: 50 })}`),
@@ -159,9 +161,14 @@ export default function Transfers() {
     <div className="stack">
       <PageHeading question={t('transfers.question')}>
         {has(session, ['finance']) && (
-          <button type="button" className="button primary" onClick={() => setRecording(true)}>
-            {t('transfers.record')}
-          </button>
+          <>
+            <button type="button" className="button" onClick={() => setImporting(true)}>
+              {t('statement.title')}
+            </button>
+            <button type="button" className="button primary" onClick={() => setRecording(true)}>
+              {t('transfers.record')}
+            </button>
+          </>
         )}
       </PageHeading>
       <div className="row">
@@ -205,6 +212,7 @@ export default function Transfers() {
       <Sheet title={t('transfers.record')} open={recording} onClose={() => setRecording(false)}>
         <Record onDone={() => setRecording(false)} />
       </Sheet>
+      <ImportStatement open={importing} onClose={() => setImporting(false)} />
     </div>
   );
 }

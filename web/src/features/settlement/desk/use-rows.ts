@@ -1,0 +1,13 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { http, query, type Page } from '@/shared/http';
+
+/** A paged list that grows downwards. */
+export function useRows<Row>(path: string, filter: Record<string, string | undefined> = {}) {
+  return useInfiniteQuery({
+    queryKey: [path, filter],
+    queryFn: ({ pageParam }) =>
+      http.get<Page<Row>>(`${path}${query({ ...filter, cursor: pageParam || undefined, size: 50 })}`),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+}
