@@ -23,9 +23,11 @@ internal static partial class Routes
         ["/operator/transfers"] = "finance",
         ["/operator/payouts"] = "checker",
         ["/operator/ledger"] = "finance",
+        ["/operator/reconciliation"] = "finance",
         ["/supplier/households"] = "agent",
         ["/supplier/households/new"] = "agent",
         ["/supplier/households/:householdId"] = "agent",
+        ["/supplier/households/:householdId/money"] = "agent",
         ["/supplier/households/:householdId/receipt/:consentId"] = "agent",
     };
 

@@ -23,5 +23,6 @@ export const publicRoutes: readonly AppRoute[] = [
     roles: [],
   },
   { path: '/account', screen: screen(() => import('@/features/accounts/public/Account')), roles: everyone },
+  { path: '/my-money', screen: screen(() => import('@/features/settlement/phone/MyMoney')), roles: [] },
   { path: '/new-password', screen: screen(() => import('@/features/accounts/public/NewPassword')), roles: [] },
 ];

@@ -75,6 +75,11 @@ export const supplierRoutes: readonly AppRoute[] = [
     roles: agents,
   },
   {
+    path: '/supplier/households/:householdId/money',
+    screen: screen(() => import('@/features/settlement/phone/AgentHouseholdMoney')),
+    roles: agents,
+  },
+  {
     path: '/supplier/households/:householdId/receipt/:consentId',
     screen: screen(() => import('@/features/accounts/phone/Receipt')),
     roles: agents,

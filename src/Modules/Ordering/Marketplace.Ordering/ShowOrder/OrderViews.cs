@@ -28,7 +28,7 @@ internal sealed class OrderViews(OrderingDb db, IPersonDirectory people, IOrgani
             regions.Find(RegionCode.Parse(order.DeliveryRegion))?.FullName, order.WishedOn, isParty ? order.Note : null,
             order.CreatedAt, order.ContractedAt, order.PaidAt, order.AcceptedOn, order.ReleasedOn, order.PaymentExtended, order.IsDemonstration,
             [.. order.Lines.OrderBy(line => line.Position).Select(LineOf)],
-            [.. order.History.OrderBy(entry => entry.Id).Select(entry => new HistoryView(
+            [.. OrderHistoryEntry.InOrder(order.History).Select(entry => new HistoryView(
                 entry.At, entry.ActorKind, names.GetValueOrDefault(entry.PersonId), entry.Act, entry.FromState, entry.ToState, entry.Reason))],
             await ShipmentsOf(order.Id, cancellation), await InspectionOf(order.Id, cancellation), await DisputesOf(order.Id, isParty, cancellation), await RatingOf(order.Id, cancellation));
     }

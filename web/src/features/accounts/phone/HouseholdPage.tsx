@@ -134,6 +134,11 @@ export default function HouseholdPage() {
               </dl>
               <p className="muted small">{t('household.bank')}</p>
             </section>
+            {current && (
+              <Link className="button block" to={`/supplier/households/${found.id}/money`}>
+                {t('households.money')}
+              </Link>
+            )}
             {renewing || found.consents.length === 0 ? (
               <ConsentForm
                 householdId={found.id}

@@ -89,7 +89,7 @@ export default function SupplierOrder() {
               <Split orderId={found.id} />
             </section>
           )}
-          {!unsettled.includes(found.state) && <Invoices order={found} />}
+          {!unsettled.includes(found.state) && !found.isDemonstration && <Invoices order={found} />}
           {found.shipments.length > 0 && (
             <section className="card stack-s">
               <h2>{t('order.shipments')}</h2>

@@ -80,14 +80,18 @@ export function ImportStatement({ open, onClose }: { open: boolean; onClose: () 
   return (
     <Sheet title={t('statement.title')} open={open} onClose={close}>
       <p>{t('statement.lead')}</p>
-      <label className="field">
-        <span>{t('statement.file')}</span>
-        <input
-          type="file"
-          accept=".csv,.txt,text/csv,text/plain"
-          onChange={(event) => choose(event.target.files?.[0])}
-        />
-      </label>
+      <div className="row">
+        <label className="button">
+          {t('statement.file')}
+          <input
+            className="visually-hidden"
+            type="file"
+            accept=".csv,.txt,text/csv,text/plain"
+            onChange={(event) => choose(event.target.files?.[0])}
+          />
+        </label>
+        <span className="muted">{file?.name ?? t('statement.noFile')}</span>
+      </div>
       <ProblemAlert problem={look.error ?? enter.error} />
       {seen && (
         <>
