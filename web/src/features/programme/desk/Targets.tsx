@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { yuan } from '@/shared/format';
 import { has, useSession } from '@/shared/session';
-import { Await, PageHeading, Sheet } from '@/shared/ui';
+import { Await, EmptyState, PageHeading, Sheet } from '@/shared/ui';
 import { useProgrammes, useTargets, useVocabulary, type Targets } from '../api';
 import '../i18n';
 import { useNames } from './board/measure';
@@ -29,6 +29,8 @@ export default function TargetsPage() {
     row.cut === 'channel'
       ? (words?.channels.find((word) => word.code === row.channel)?.zh ?? row.channel)
       : t(`targets.cuts.${row.cut}`);
+  // The city splits its counties' targets below; a county sees the one it was given.
+  const shownOf = (found: Targets) => (city ? found.targets.filter((row) => row.cut !== 'county') : found.targets);
   return (
     <div className="stack">
       <PageHeading question={t('targets.question')}>
@@ -59,7 +61,12 @@ export default function TargetsPage() {
           {(found) => (
             <>
               <section className="card table-scroll">
-                <table className="plain-table">
+                {shownOf(found).length === 0 && (
+                  <EmptyState title={t('targets.none')}>
+                    {t(city ? 'targets.noneCity' : 'targets.noneCounty')}
+                  </EmptyState>
+                )}
+                <table className="plain-table" hidden={shownOf(found).length === 0}>
                   <thead>
                     <tr>
                       <th scope="col">{t('targets.cut')}</th>
@@ -72,36 +79,34 @@ export default function TargetsPage() {
                     </tr>
                   </thead>
                   <tbody>
-                    {found.targets
-                      .filter((row) => row.cut !== 'county')
-                      .map((row) => (
-                        <tr key={row.id}>
-                          <td>{nameOfCut(row)}</td>
-                          <td className="num">{yuan(row.amountFen)}</td>
-                          <td>{t(`targets.qualifiers.${row.qualifier ?? 'none'}`)}</td>
-                          <td>{row.source ?? (row.isDemonstration ? t('dashboard.demonstrationTarget') : '—')}</td>
-                          <td>
-                            {city && (
-                              <button
-                                type="button"
-                                className="button"
-                                onClick={() =>
-                                  setEditing({
-                                    cut: row.cut,
-                                    channel: row.channel,
-                                    regionCode: row.regionCode,
-                                    amountFen: row.amountFen,
-                                    qualifier: row.qualifier,
-                                    source: row.source,
-                                  })
-                                }
-                              >
-                                {t('targets.change')}
-                              </button>
-                            )}
-                          </td>
-                        </tr>
-                      ))}
+                    {shownOf(found).map((row) => (
+                      <tr key={row.id}>
+                        <td>{nameOfCut(row)}</td>
+                        <td className="num">{yuan(row.amountFen)}</td>
+                        <td>{t(`targets.qualifiers.${row.qualifier ?? 'none'}`)}</td>
+                        <td>{row.source ?? (row.isDemonstration ? t('dashboard.demonstrationTarget') : '—')}</td>
+                        <td>
+                          {city && (
+                            <button
+                              type="button"
+                              className="button"
+                              onClick={() =>
+                                setEditing({
+                                  cut: row.cut,
+                                  channel: row.channel,
+                                  regionCode: row.regionCode,
+                                  amountFen: row.amountFen,
+                                  qualifier: row.qualifier,
+                                  source: row.source,
+                                })
+                              }
+                            >
+                              {t('targets.change')}
+                            </button>
+                          )}
+                        </td>
+                      </tr>
+                    ))}
                   </tbody>
                 </table>
                 {city && !found.targets.some((row) => row.cut === 'total') && (
