@@ -62,6 +62,18 @@ public sealed partial class ForgottenPasswordTests(MarketplaceHost host) : IClas
     }
 
     [Fact]
+    public async Task A_password_that_is_changed_holds_no_user_name_is_told_of_and_ends_every_session()
+    {
+        var (_, personId, userName) = await Browser.Register(host);
+        var browser = await Browser.SignedIn(host, userName);
+        await browser.Send(HttpMethod.Put, "/api/password", new { current = Browser.Password, @new = "xx" + userName + "xx" }).MustBeProblem(422, "password-holds-user-name");
+        Assert.Equal(0, await Notices(personId, "PasswordChanged"));
+        await browser.Send(HttpMethod.Put, "/api/password", new { current = Browser.Password, @new = NewPassword }).MustBeDone();
+        Assert.Equal(1, await Notices(personId, "PasswordChanged"));
+        Assert.False((await browser.Send(HttpMethod.Get, "/api/session").Body())["signedIn"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task Nobody_learns_who_exists_and_nobody_is_flooded()
     {
         var (_, personId, userName) = await Browser.Register(host);

@@ -6249,6 +6249,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            phoneMasked: null | string;
         };
         ShowSessionPostCard: {
             role: components["schemas"]["Role"];

@@ -192,3 +192,24 @@ export function Shipments({ order, children }: { order: Order; children?: (shipm
     </ul>
   );
 }
+
+/** 评价: what the buyer said of the goods, once it did. */
+export function Rating({ order }: { order: Order }) {
+  const { t } = useTranslation('ordering');
+  const { rating } = order;
+  if (!rating) return null;
+  return (
+    <section className="card stack-s">
+      <h2>{t('order.rating')}</h2>
+      <p>
+        <span className="rating-stars" aria-hidden="true">
+          {'★'.repeat(rating.stars)}
+          {'☆'.repeat(5 - rating.stars)}
+        </span>{' '}
+        {t('order.stars', { count: rating.stars })}
+      </p>
+      {rating.comment && <p>{rating.comment}</p>}
+      <span className="muted small">{dateTime(rating.at)}</span>
+    </section>
+  );
+}

@@ -21,7 +21,7 @@ export function mass(grams: number | null | undefined, language = 'zh-CN'): stri
     return english ? `${trim(grams / 1_000_000_000)} kt` : `${trim(grams / 10_000_000_000)}万吨`;
   }
   if (grams >= 1_000_000) return english ? `${trim(grams / 1_000_000)} t` : `${trim(grams / 1_000_000)}吨`;
-  if (grams >= 1000) return english ? `${trim(grams / 1000)} kg` : `${trim(grams / 1000)}公斤`;
+  if (grams >= 1000 || grams === 0) return english ? `${trim(grams / 1000)} kg` : `${trim(grams / 1000)}公斤`;
   return english ? `${grams} g` : `${grams}克`;
 }
 

@@ -38,7 +38,7 @@ export interface Post {
 
 export interface Session {
   signedIn: boolean;
-  person?: { id: string; name: string } | null;
+  person?: { id: string; name: string; phoneMasked?: string | null } | null;
   posts: Post[];
   language: string;
   secondFactor: boolean;

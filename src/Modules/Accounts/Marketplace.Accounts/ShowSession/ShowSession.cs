@@ -16,7 +16,8 @@ namespace Marketplace.Accounts.ShowSession;
 /// <summary>Who is signed in, with which posts; also hands the page its token against forged requests.</summary>
 internal static class ShowSession
 {
-    internal sealed record PersonCard(Guid Id, string Name);
+    /// <param name="PhoneMasked">Where the person is told things; nothing while no number is registered.</param>
+    internal sealed record PersonCard(Guid Id, string Name, string? PhoneMasked);
 
     internal sealed record PostCard(Role Role, Guid? OrganisationId, string? OrganisationName, string? RegionCode, string? RegionName, string? Sector);
 
@@ -41,10 +42,10 @@ internal static class ShowSession
         var organisationIds = actor.Posts.Where(post => post.OrganisationId is not null).Select(post => post.OrganisationId!.Value).Distinct().ToList();
         var names = await db.Set<Organisation>().AsNoTracking().Where(organisation => organisationIds.Contains(organisation.Id))
             .ToDictionaryAsync(organisation => organisation.Id, organisation => organisation.Name, cancellation);
-        var language = await db.Set<Person>().Where(person => person.Id == actor.PersonId).Select(person => person.Language).SingleOrDefaultAsync(cancellation);
+        var kept = await db.Set<Person>().Where(person => person.Id == actor.PersonId).Select(person => new { person.Language, person.ContactMask }).SingleOrDefaultAsync(cancellation);
         var posts = actor.Posts.Select(post => new PostCard(post.Role, post.OrganisationId,
             post.OrganisationId is { } id ? names.GetValueOrDefault(id) : null, post.Region?.Value, post.Region is { } region ? regions.Find(region)?.Name : null, post.Sector));
-        return TypedResults.Ok(new Response(true, new PersonCard(actor.PersonId, actor.Name), [.. posts], language ?? "zh-CN", actor.SecondFactor,
+        return TypedResults.Ok(new Response(true, new PersonCard(actor.PersonId, actor.Name, kept?.ContactMask), [.. posts], kept?.Language ?? "zh-CN", actor.SecondFactor,
             http.Features.Get<PostsHeldBack>() is null ? null : "enrol"));
     }
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Marketplace.Accounts.Data;
+using Marketplace.Accounts.Notices;
 using Marketplace.Accounts.People;
 using Marketplace.Accounts.Sessions;
 using Marketplace.Platform.Auth;
@@ -56,13 +57,16 @@ internal static class SignOut
     }
 
     private static async Task<Results<NoContent, Problem>> ChangePassword(
-        PasswordChange change, HttpContext http, Actor actor, AccountsDb db, PasswordHasher<Person> hasher, TimeProvider clock, CancellationToken cancellation)
+        PasswordChange change, HttpContext http, Actor actor, AccountsDb db, PasswordHasher<Person> hasher, INotifier notifier, TimeProvider clock, CancellationToken cancellation)
     {
         if (CurrentSession.IsKey(http)) return CurrentSession.PersonNeeded;
         var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.Id == actor.PersonId, cancellation);
         if (person is null) return Problems.NotFound;
         if (hasher.VerifyHashedPassword(person, person.PasswordHash, change.Current) == PasswordVerificationResult.Failed) return WrongPassword;
+        if (change.New.Contains(person.UserName, StringComparison.OrdinalIgnoreCase)) return SignInRules.HoldsUserName;
         person.PasswordHash = hasher.HashPassword(person, change.New);
+        notifier.Tell(db, person, NoticeKind.PasswordChanged,
+            "您的密码刚改过。不是您改的，请马上联系平台。 Your password was just changed. If it was not you, call the platform at once.");
         await EndAll(db, person.Id, clock.GetUtcNow(), cancellation);
         SessionCookie.Clear(http);
         return TypedResults.NoContent();

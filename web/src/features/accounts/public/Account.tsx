@@ -15,7 +15,9 @@ function Phone() {
   const { t, i18n } = useTranslation('accounts');
   const [phone, setPhone] = useState('');
   const [tried, setTried] = useState(false);
+  const kept = useSession().data?.person?.phoneMasked;
   const change = useIntent((typed: string) => api.put('/api/contact', { body: { phone: typed } }), {
+    refresh: [[...sessionKey]],
     onSuccess: () => {
       setPhone('');
       setTried(false);
@@ -34,6 +36,7 @@ function Phone() {
     >
       <h2>{t('account.phone')}</h2>
       <p className="muted">{t('account.phoneWhat')}</p>
+      <p>{kept ? t('account.phoneNow', { phone: kept }) : t('account.phoneNone')}</p>
       {change.isSuccess && (
         <p className="alert note" role="status">
           {t('account.phoneDone', { phone: change.data.phoneMasked })}

@@ -162,7 +162,9 @@ function Detail({ demand, offers }: { demand: Demand; offers: readonly DemandOff
         <dt>{t('demand.mass')}</dt>
         <dd>{mass(demand.massGrams, i18n.language)}</dd>
         <dt>{t('demand.highest')}</dt>
-        <dd>{demand.highestFenPerKg ? `${yuan(demand.highestFenPerKg)}/kg` : t('demand.noHighest')}</dd>
+        <dd>
+          {demand.highestFenPerKg ? t('demand.perKg', { price: yuan(demand.highestFenPerKg) }) : t('demand.noHighest')}
+        </dd>
         <dt>{t('demand.region')}</dt>
         <dd>{region?.fullName ?? ''}</dd>
         <dt>{t('demand.wantedOn')}</dt>

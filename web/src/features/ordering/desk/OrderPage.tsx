@@ -6,7 +6,7 @@ import { has, useSession } from '@/shared/session';
 import { Await, PageHeading, ProblemAlert, Tabs } from '@/shared/ui';
 import { useOrder, type Order } from '../api';
 import '../ordering.css';
-import { Goods, History, MoneyPath, OrderTerms, Shipments } from '../OrderParts';
+import { Goods, History, MoneyPath, OrderTerms, Rating, Shipments } from '../OrderParts';
 import { OrderStatus } from '../OrderStatus';
 import './buying.css';
 import { OrderAgain } from './BuyerDesk';
@@ -151,6 +151,7 @@ function Detail({ order }: { order: Order }) {
             <h2>{say('order.terms')}</h2>
             <OrderTerms order={order} />
           </section>
+          <Rating order={order} />
           <section className="card stack-s no-print">
             <h2>{say('order.papers')}</h2>
             <Link to={`/buyer/orders/${order.id}/contract`}>{say('contract.open')}</Link>

@@ -4,7 +4,7 @@ import { count, yuan } from '@/shared/format';
 import { Await, PageHeading } from '@/shared/ui';
 import { urlsOf, useOrder } from '../api';
 import '../ordering.css';
-import { History, OrderTerms, Shipments } from '../OrderParts';
+import { History, OrderTerms, Rating, Shipments } from '../OrderParts';
 import { OrderStatus } from '../OrderStatus';
 import { Disputes } from './Disputes';
 import { Extension } from './Extension';
@@ -60,6 +60,7 @@ export default function SupplierOrder() {
             </div>
           </section>
           <SupplierActs order={found} />
+          <Rating order={found} />
           {!unpacked.includes(found.state) && (
             <Link className="button block" to={`/supplier/orders/${found.id}/packing`}>
               {t('phone.packing.open')}
