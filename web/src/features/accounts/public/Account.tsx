@@ -137,7 +137,7 @@ export default function Account() {
   const session = useSession().data;
   return (
     <div className="stack register">
-      <Link className="button link start" to={landing(session)}>
+      <Link className="button link back" to={landing(session)}>
         ‹ {t('account.back')}
       </Link>
       <PageHeading question={t('account.question')} lead={session?.person?.name} />

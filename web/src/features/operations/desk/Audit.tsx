@@ -59,7 +59,12 @@ export default function Audit() {
       width: 90,
       render: (module: string) => t(`modules.${module}`, { defaultValue: module }),
     },
-    { title: t('audit.action'), dataIndex: 'action', width: 220, render: (action: string) => <code>{action}</code> },
+    {
+      title: t('audit.action'),
+      dataIndex: 'action',
+      width: 220,
+      render: (action: string) => <span title={action}>{t(`audit.actions.${action}`, { defaultValue: action })}</span>,
+    },
     {
       title: t('audit.subject'),
       dataIndex: 'subject',
