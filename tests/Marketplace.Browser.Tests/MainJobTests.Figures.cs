@@ -28,7 +28,7 @@ public sealed partial class MainJobTests
         await checker.Sees("已复核");
         await finance.Page.ReloadAsync();
         await finance.Press("登记银行结果");
-        foreach (var item in (int[])[1, 2, 3]) await finance.Fill($"银行流水号 {item}", $"B-{item}");
+        foreach (var item in (int[])[1, 2, 3]) await finance.FieldLike($"银行流水号 {item} ").FillAsync($"B-{item}");
         await finance.Dialog().GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^登记3笔") }).ClickAsync();
         await Expect(finance.Dialog()).ToHaveCountAsync(0);
         await finance.Sees("已到账");
