@@ -104,11 +104,20 @@ internal sealed class Visitor
         await Assertions.Expect(Page.GetByText(Words("^(正在读取|Loading)$"))).ToHaveCountAsync(0);
     }
 
-    /// <summary>What sticks out of a narrow screen, for the message of a failed test.</summary>
+    /// <summary>
+    /// What makes a narrow screen scroll sideways, the innermost pieces first; empty when nothing does. The page is given
+    /// some frames to lay itself out in its new width.
+    /// </summary>
     internal Task<string> TooWide(int width) => Page.EvaluateAsync<string>(
         """
-        (width) => [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > width + 0.5)
-          .slice(-3).map((one) => one.outerHTML.slice(0, 160)).join(' | ')
+        async (width) => {
+          const frame = () => new Promise((done) => requestAnimationFrame(done));
+          for (let left = 60; left > 0 && document.scrollingElement.scrollWidth > width; left--) await frame();
+          if (document.scrollingElement.scrollWidth <= width) return '';
+          const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > width + 0.5);
+          const fixed = (one) => one.closest('nav');
+          return document.scrollingElement.scrollWidth + ' px: ' + out.filter((one) => !fixed(one)).slice(-4).map((one) => one.outerHTML.slice(0, 200)).join(' | ');
+        }
         """, width);
 
     /// <summary>Types name and password and presses the button, on the sign-in page that is open.</summary>

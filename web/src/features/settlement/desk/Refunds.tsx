@@ -77,7 +77,11 @@ export function Refunds() {
       render: (number: string, row) => <Link to={`/operator/orders/${row.orderId}`}>{number}</Link>,
     },
     { title: t('ageing.buyer'), dataIndex: 'buyerName' },
-    { title: t('payouts.reason'), dataIndex: 'reason' },
+    {
+      title: t('payouts.reason'),
+      dataIndex: 'reason',
+      render: (reason: string) => t(`refunds.reasons.${reason}`, { defaultValue: reason }),
+    },
     {
       title: t('transfers.amount'),
       dataIndex: 'amountFen',

@@ -20,7 +20,7 @@ function Rows({ batchId, items, onDone }: { batchId: string; items: readonly Ite
   const settle = useIntent(
     (answers: Answers, key) =>
       api.post('/api/payout-batches/{batchId}/settlement', { path: { batchId }, body: { answers }, key }),
-    { refresh: [['batches'], ['payables'], ['batch', batchId]], onSuccess: onDone },
+    { refresh: [['/api/payout-batches'], ['payables'], ['batch', batchId]], onSuccess: onDone },
   );
   const set = (id: string, change: Partial<Typed[string]>) =>
     setTyped((now) => ({ ...now, [id]: { ...(now[id] ?? { serial: '', failure: '' }), ...change } }));
