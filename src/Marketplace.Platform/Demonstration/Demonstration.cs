@@ -3,6 +3,7 @@ using Marketplace.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Marketplace.Platform.Demonstration;
 
@@ -20,6 +21,9 @@ public interface IDemonstration
     Task Load(DemonstrationFiles files, CancellationToken cancellation);
 }
 
+/// <summary>An account that anyone may try the demonstration with; printed at the start.</summary>
+public sealed record DemonstrationAccount(string UserName, string Password, string RoleZh, string RoleEn);
+
 /// <summary>The demonstration files that ship with the host.</summary>
 public sealed class DemonstrationFiles(string folder)
 {
@@ -36,20 +40,43 @@ public sealed class DemonstrationFiles(string folder)
 }
 
 /// <summary>Loads the demonstration once; a second call, or a second host, changes nothing.</summary>
-public sealed partial class DemonstrationLoader(IServiceScopeFactory scopes, DemonstrationFiles files, ILogger<DemonstrationLoader> logger)
+public sealed partial class DemonstrationLoader(
+    IServiceScopeFactory scopes, IEnumerable<ModuleDatabase> databases, DemonstrationFiles files, ILogger<DemonstrationLoader> logger)
 {
+    /// <summary>The accounts to try, where the demonstration was loaded.</summary>
+    public async Task<IReadOnlyList<DemonstrationAccount>> Accounts(CancellationToken cancellation)
+    {
+        await using var probe = scopes.CreateAsyncScope();
+        foreach (var part in probe.ServiceProvider.GetServices<IDemonstration>())
+        {
+            if (!await IsLoaded(probe.ServiceProvider, part.ContextType, cancellation)) return [];
+        }
+
+        return [.. probe.ServiceProvider.GetServices<DemonstrationAccount>()];
+    }
+
     /// <returns>Whether anything was loaded.</returns>
     public async Task<bool> LoadOnce(CancellationToken cancellation)
     {
         await using var probe = scopes.CreateAsyncScope();
         var loaded = false;
-        foreach (var order in probe.ServiceProvider.GetServices<IDemonstration>().Select(part => part.Order).Order())
+        var parts = probe.ServiceProvider.GetServices<IDemonstration>().Select(part => (part.Order, part.ContextType)).OrderBy(part => part.Order).ToList();
+        foreach (var (order, contextType) in parts)
         {
+            if (await IsLoaded(probe.ServiceProvider, contextType, cancellation)) continue;
             await using var scope = scopes.CreateAsyncScope();
             loaded |= await LoadPart(scope.ServiceProvider, order, cancellation);
         }
 
         return loaded;
+    }
+
+    /// <summary>Asked in plain SQL: every later start would otherwise wait for five database models that it does not need yet.</summary>
+    private async Task<bool> IsLoaded(IServiceProvider services, Type contextType, CancellationToken cancellation)
+    {
+        var schema = databases.Single(database => database.ContextType == contextType).Schema;
+        await using var command = services.GetRequiredKeyedService<NpgsqlDataSource>(schema).CreateCommand("SELECT 1 FROM once WHERE name = 'demonstration'");
+        return await command.ExecuteScalarAsync(cancellation) is not null;
     }
 
     private async Task<bool> LoadPart(IServiceProvider services, int order, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Marketplace.Platform.Demonstration;
 using Marketplace.Platform.Persistence;
 using Marketplace.Server.Web;
@@ -20,12 +19,14 @@ internal static class Serve
         await preparation.UseDatabase(interrupted.Token);
         var isEmbedded = preparation.ClusterDirectory is not null;
         builder.AddMarketplace();
-        builder.AddWebApplication(await web);
+        builder.AddWebApplication();
         await using var app = builder.Build();
-        app.UseMarketplace();
-        app.UseWebApplication();
+        // Some hundred endpoints take a second to compile, which the database's part of the start need not wait for.
+        var mapped = Task.Run(app.UseMarketplace, interrupted.Token);
         if (app.Configuration.GetValue("Database:MigrateAtStart", isEmbedded)) await app.Services.GetRequiredService<Migrator>().Migrate(interrupted.Token);
         if (app.Configuration.GetValue("Demonstration:Load", isEmbedded)) await app.Services.GetRequiredService<DemonstrationLoader>().LoadOnce(interrupted.Token);
+        await mapped;
+        app.UseWebApplication(await web);
         interrupted.HandOver();
         if (!app.Environment.IsEnvironment("Testing"))
         {
@@ -42,23 +43,24 @@ internal static class Serve
         Console.WriteLine();
         Console.WriteLine($"  消费帮扶集市 Consumption Assistance Marketplace:  {address}");
         Console.WriteLine($"  数据 data:  {preparation.DataDirectory}{(preparation.ClusterDirectory is { } cluster ? $"  (PostgreSQL: {cluster})" : string.Empty)}");
-        foreach (var account in await DemonstrationAccounts(address)) Console.WriteLine($"  {account.UserName,-18} {account.Password}   {account.RoleZh} {account.RoleEn}");
+        foreach (var account in await app.Services.GetRequiredService<DemonstrationLoader>().Accounts(app.Lifetime.ApplicationStopping))
+            Console.WriteLine($"  {account.UserName,-18} {account.Password}   {account.RoleZh} {account.RoleEn}");
         Console.WriteLine("  Ctrl-C 停止 stops it.");
         Console.WriteLine();
+        await WarmUp(address);
     }
 
-    private static async Task<IReadOnlyList<Account>> DemonstrationAccounts(string address)
+    /// <summary>What every visitor's first page asks for, asked once here: the first visitor need not wait for the compiler.</summary>
+    private static async Task WarmUp(string address)
     {
         try
         {
             using var client = new HttpClient { BaseAddress = new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)) };
-            return await client.GetFromJsonAsync<List<Account>>("/api/demonstration") ?? [];
+            foreach (var path in (string[])["/api/session", "/api/categories"]) using (await client.GetAsync(path)) { }
         }
-        catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            return [];
+            // The host stops already, or listens on an address of a form that only others can reach.
         }
     }
-
-    private sealed record Account(string UserName, string Password, string RoleZh, string RoleEn);
 }

@@ -11,11 +11,8 @@ internal static class WebApplicationFiles
 {
     private const string NoncePlaceholder = "__CSP_NONCE__";
 
-    private sealed record Folder(string? Path);
-
-    internal static void AddWebApplication(this WebApplicationBuilder builder, string? folder)
+    internal static void AddWebApplication(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new Folder(folder));
         builder.Services.AddResponseCompression(options =>
         {
             // Only files that are the same for everybody: answers that carry people's data are not compressed beside secrets.
@@ -26,9 +23,8 @@ internal static class WebApplicationFiles
         });
     }
 
-    internal static void UseWebApplication(this WebApplication app)
+    internal static void UseWebApplication(this WebApplication app, string? folder)
     {
-        var folder = app.Services.GetRequiredService<Folder>().Path;
         if (folder is null || !Directory.Exists(folder))
         {
             app.MapFallback("{*path:nonfile}", () => Results.Text("The web application is not built. 网页还没有构建。", statusCode: 404)).Public();

@@ -23,7 +23,7 @@ internal static class WebBuild
         var installed = Path.Combine(source, "node_modules", ".package-lock.json");
         if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(lockFile))
             await Npm(source, ["ci", "--no-audit", "--no-fund"], cancellation);
-        await Npm(source, ["run", "build"], cancellation);
+        await Npm(source, ["run", "bundle"], cancellation);
         return built;
     }
 

@@ -43,6 +43,8 @@ public sealed class AccountsModule : IModule
         services.AddScoped<IHouseholdDirectory, HouseholdDirectory>();
         services.AddScoped<IPayeeDirectory, PayeeDirectory>();
         services.AddScoped<IDemonstration, AccountsDemonstration>();
+        foreach (var account in DemonstrationAccounts.All)
+            services.AddSingleton(new DemonstrationAccount(account.UserName, DemonstrationAccounts.Password, account.RoleZh, account.RoleEn));
     }
 
     public void Map(IEndpointRouteBuilder api)
