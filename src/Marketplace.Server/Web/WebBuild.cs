@@ -22,7 +22,7 @@ internal static class WebBuild
         var lockFile = Path.Combine(source, "package-lock.json");
         var installed = Path.Combine(source, "node_modules", ".package-lock.json");
         if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(lockFile))
-            await Npm(source, ["ci", "--no-audit", "--no-fund"], cancellation);
+            await Npm(source, ["ci", "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"], cancellation);
         await Npm(source, ["run", "bundle"], cancellation);
         return built;
     }
