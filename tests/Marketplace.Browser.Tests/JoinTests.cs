@@ -13,7 +13,7 @@ public sealed class JoinTests(Stage stage)
     private const string CoopUser = "kuizhou-men";
     private const string Eggs = "紫阳土鸡蛋";
     private const string Town = "白帝镇";
-    private const string Village = "紫阳村村民委员会";
+    private const string Village = "紫阳村";
 
     [Fact]
     public Task A_cooperative_is_admitted_and_a_households_eggs_are_recognised_and_found() => Scene.Play(stage, async scene =>

@@ -23,7 +23,7 @@ internal sealed class RegionDirectory : IRegionDirectory
         {
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
             var code = RegionCode.Parse(line[..tab].PadRight(6, '0'));
-            var name = line[(tab + 1)..];
+            var name = Said(line[(tab + 1)..]);
 
             // A prefecture without counties (东莞, 中山, 儋州) stands in the source a second time as its own county.
             byCode.TryAdd(code.Value, new Region(code, name, code.Level, FullName(code, name, byCode), relief.GetValueOrDefault(code.Value)));
@@ -60,6 +60,16 @@ internal sealed class RegionDirectory : IRegionDirectory
         [.. regions.Values
             .Where(region => region.FullName.Contains(text, StringComparison.Ordinal) && (within is null || within.Value.Contains(region.Code)) && !IsStatistical(region))
             .OrderBy(region => !region.Name.Contains(text, StringComparison.Ordinal)).ThenBy(region => region.Level).ThenBy(region => region.Code).Take(most)];
+
+    /// <summary>紫阳村 for 紫阳村村民委员会: people name the place, not the committee that the statistics list.</summary>
+    private static string Said(string name) => name switch
+    {
+        _ when name.EndsWith("村村民委员会", StringComparison.Ordinal) => name[..^5],
+        _ when name.EndsWith("社区村民委员会", StringComparison.Ordinal) => name[..^5],
+        _ when name.EndsWith("村民委员会", StringComparison.Ordinal) => name[..^5] + "村",
+        _ when name.EndsWith("居民委员会", StringComparison.Ordinal) => name[..^5],
+        _ => name,
+    };
 
     /// <summary>Municipalities' statistical prefectures (市辖区, 县) are left out of names: nobody says them.</summary>
     private static string FullName(RegionCode code, string name, Dictionary<string, Region> known)

@@ -37,15 +37,6 @@ internal sealed class Html(HttpContext http)
 
     internal static string Encoded(string? value) => Encoder.Encode(value ?? string.Empty);
 
-    /// <summary>凯贺村 instead of 凯贺村村民委员会: people name the village, not its committee.</summary>
-    internal static string Place(string fullName) => fullName switch
-    {
-        _ when fullName.EndsWith("村村民委员会", StringComparison.Ordinal) => fullName[..^5],
-        _ when fullName.EndsWith("村民委员会", StringComparison.Ordinal) => fullName[..^5] + "村",
-        _ when fullName.EndsWith("居民委员会", StringComparison.Ordinal) => fullName[..^5],
-        _ => fullName,
-    };
-
     internal static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "\u2014";
 
     internal string StateOf(RecognitionState state) => state switch

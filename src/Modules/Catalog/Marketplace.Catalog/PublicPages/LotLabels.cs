@@ -60,7 +60,7 @@ internal static class LotLabels
         for (var i = 0; i < number; i++)
         {
             page.Raw($"<div class=\"label\"><img src=\"/trace/{lotId}/code.svg\" width=\"110\" height=\"110\" alt=\"\"><div><strong>").Text(lot.ProductName).Raw("</strong><span>").Text(lot.PackName).Raw("</span><span>")
-                .Text(Html.Place(lot.OriginName)).Raw("</span><span>").Text(page.Say("采收", "Harvested") + " " + Html.Day(lot.HarvestedOn)).Raw("</span><span>").Text(page.Say("扫码看产地和认定", "Scan for origin")).Raw("</span></div></div>");
+                .Text(lot.OriginName).Raw("</span><span>").Text(page.Say("采收", "Harvested") + " " + Html.Day(lot.HarvestedOn)).Raw("</span><span>").Text(page.Say("扫码看产地和认定", "Scan for origin")).Raw("</span></div></div>");
         }
 
         page.Raw("</div>");

@@ -78,7 +78,7 @@ internal static class RegisterPage
         foreach (var item in items)
         {
             var name = page.IsEnglish && item.ProductNameEn is { Length: > 0 } english ? english : item.ProductName;
-            page.Raw($"<tr><td><a href=\"/recognitions/{item.RecognitionId}\">").Text(name).Raw("</a></td><td>").Text(item.SupplierName).Raw("</td><td>").Text(Html.Place(item.OriginName)).Raw("</td><td class=\"nowrap\">")
+            page.Raw($"<tr><td><a href=\"/recognitions/{item.RecognitionId}\">").Text(name).Raw("</a></td><td>").Text(item.SupplierName).Raw("</td><td>").Text(item.OriginName).Raw("</td><td class=\"nowrap\">")
                 .Raw(Tag(page, item)).Raw("</td><td class=\"nowrap\">").Text(Span(page, item)).Raw("</td></tr>");
         }
 
@@ -108,7 +108,7 @@ internal static class RegisterPage
         var steps = await db.Set<RecognitionStep>().AsNoTracking().Where(step => step.RecognitionId == recognitionId && step.Action != RecognitionAction.Return && step.Action != RecognitionAction.Resubmit).OrderBy(step => step.At).Take(50).ToListAsync(cancellation);
         var name = page.IsEnglish && item.ProductNameEn is { Length: > 0 } english ? english : item.ProductName;
         page.Raw("<h1>").Text(name).Raw("</h1><p>").Raw(Tag(page, item)).Raw("</p><section class=\"card\"><dl><dt>").Text(page.Say("供应商", "Supplier")).Raw("</dt><dd>").Text(item.SupplierName)
-            .Raw("</dd><dt>").Text(page.Say("产地", "Origin")).Raw("</dt><dd>").Text(Html.Place(item.OriginName)).Raw("</dd><dt>").Text(page.Say("公示期", "Notice")).Raw("</dt><dd>")
+            .Raw("</dd><dt>").Text(page.Say("产地", "Origin")).Raw("</dt><dd>").Text(item.OriginName).Raw("</dd><dt>").Text(page.Say("公示期", "Notice")).Raw("</dt><dd>")
             .Text(item.NoticeFrom is null ? "—" : $"{Html.Day(item.NoticeFrom)} – {Html.Day(item.NoticeTo)}").Raw("</dd><dt>").Text(page.Say("有效期", "Valid")).Raw("</dt><dd>").Text(item.ValidFrom is null ? "—" : $"{Html.Day(item.ValidFrom)} – {Html.Day(item.ValidTo)}").Raw("</dd>");
         if (item.RevokedCause is { } cause) page.Raw("<dt>").Text(page.Say("撤销原因", "Why revoked")).Raw("</dt><dd>").Text(cause).Raw("</dd>");
         page.Raw("</dl>");

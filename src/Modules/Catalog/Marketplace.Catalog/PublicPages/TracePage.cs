@@ -51,7 +51,7 @@ internal static class TracePage
     {
         (string Name, string? Value)[] facts =
         [
-            (page.Say("产地", "Origin"), Html.Place(lot.OriginName)), (page.Say("生产者", "Producer"), lot.Producer), (page.Say("供应商", "Sold by"), lot.SupplierName),
+            (page.Say("产地", "Origin"), lot.OriginName), (page.Say("生产者", "Producer"), lot.Producer), (page.Say("供应商", "Sold by"), lot.SupplierName),
             (page.Say("地理标志", "Geographical indication"), lot.GeographicalIndication), (page.Say("采收日期", "Harvested"), Html.Day(lot.HarvestedOn)),
             (page.Say("最佳食用期", "Best before"), Html.Day(lot.BestBefore)), (page.Say("本批数量", "Size of the lot"), page.Say($"{lot.Quantity}件", $"{lot.Quantity} packs")),
             (page.Say("批次号", "Lot number"), lot.LotId.ToString("N")[^12..].ToUpperInvariant()),
@@ -64,7 +64,7 @@ internal static class TracePage
     private static void Path(Html page, TraceLot.TraceLot.Response lot)
     {
         page.Raw("<section class=\"card\"><h2>").Text(page.Say("从哪里来", "Its way")).Raw("</h2><ol class=\"path\"><li>")
-            .Text(page.Say($"{Html.Day(lot.HarvestedOn)} 在{Html.Place(lot.OriginName)}采收", $"{Html.Day(lot.HarvestedOn)} harvested at {Html.Place(lot.OriginName)}")).Raw("</li><li>")
+            .Text(page.Say($"{Html.Day(lot.HarvestedOn)} 在{lot.OriginName}采收", $"{Html.Day(lot.HarvestedOn)} harvested at {lot.OriginName}")).Raw("</li><li>")
             .Text(page.Say($"由{lot.SupplierName}分装成{lot.PackName}", $"Packed as {lot.PackName} by {lot.SupplierName}")).Raw("</li>");
         if (lot.Recognition is { ValidFrom: { } from } recognised)
             page.Raw("<li>").Text(page.Say($"{Html.Day(from)} 镇、县审核并公示后公布为帮扶产品", $"{Html.Day(from)} listed after town and county reviewed it and the public notice ran"))

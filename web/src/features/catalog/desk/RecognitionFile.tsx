@@ -136,11 +136,10 @@ export function RecognitionFile({
       name: t('recognition.picture', { product: file.productName }),
     })),
   ];
-  const sameCounty = file.originCode.slice(0, 6);
-  const checks: [boolean, string][] = [
-    [file.originCode.length > 6, t('recognition.checks.origin')],
-    [file.evidence.length > 0, t('recognition.checks.evidence')],
-    [file.pictures.length > 0, t('recognition.checks.pictures')],
+  const checks: [boolean, 'origin' | 'evidence' | 'pictures'][] = [
+    [file.originCode.length > 6, 'origin'],
+    [file.evidence.length > 0, 'evidence'],
+    [file.pictures.length > 0, 'pictures'],
   ];
   return (
     <div className="stack">
@@ -160,9 +159,7 @@ export function RecognitionFile({
               <div className="muted small">{file.supplierRegionName}</div>
             </dd>
             <dt>{t('recognition.origin')}</dt>
-            <dd>
-              {file.originName} <span className="muted small">{sameCounty}</span>
-            </dd>
+            <dd>{file.originName}</dd>
             {file.sector && (
               <>
                 <dt>{t('recognition.sector')}</dt>
@@ -196,11 +193,9 @@ export function RecognitionFile({
           </dl>
           <p className="small">{file.description}</p>
           <ul className="small stack-s">
-            {checks.map(([good, words]) => (
-              <li key={words}>
-                {good ? '✓ ' : '! '}
-                {words}
-                {!good && ` ${t('recognition.checks.missing')}`}
+            {checks.map(([good, what]) => (
+              <li key={what}>
+                {good ? `✓ ${t(`recognition.checks.${what}`)}` : `! ${t(`recognition.checks.missing.${what}`)}`}
               </li>
             ))}
           </ul>

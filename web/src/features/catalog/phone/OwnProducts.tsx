@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { yuan } from '@/shared/format';
 import { Await, EmptyState, PageHeading, StatusTag } from '@/shared/ui';
+import { drawingOf } from '../drawings';
 import './i18n';
 import './listing.css';
 import { useOwnProducts, type OwnProduct } from './own';
@@ -12,7 +13,13 @@ function Row({ product }: { product: OwnProduct }) {
   return (
     <li>
       <Link to={`/supplier/products/${product.productId}`} className="own-product">
-        <img src={product.picture?.url ?? '/produce/gift-box-paper.svg'} alt="" width={80} height={80} loading="lazy" />
+        <img
+          src={product.picture?.url ?? drawingOf(product.categoryCode)}
+          alt=""
+          width={80}
+          height={80}
+          loading="lazy"
+        />
         <span className="stack-s">
           <strong>{product.name}</strong>
           {product.listedForName && (

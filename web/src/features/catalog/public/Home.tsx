@@ -2,26 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Await, PageHeading } from '@/shared/ui';
 import { useCategories, useHalls, useSearch } from '../api';
+import { drawingOf } from '../drawings';
 import '../i18n';
 import './catalog.css';
 import { ProductCard } from './ProductCard';
 import { SearchBox } from './SearchBox';
 
 const crates = ['navel-orange-sky-crate', 'stem-mustard-paper', 'eggs-sand', 'honey-mint', 'bacon-rose', 'sichuan-pepper-paper'];
-
-const pictures: Record<string, string> = {
-  fruit: 'orange-sand',
-  veg: 'cabbage-paper',
-  grain: 'rice-paper',
-  meat: 'bacon-paper',
-  aquatic: 'fish-paper',
-  tea: 'tea-leaf-paper',
-  dried: 'mushroom-paper',
-  season: 'sichuan-pepper-paper',
-  herb: 'herb-root-paper',
-  snack: 'cake-paper',
-  drink: 'juice-paper',
-};
 
 export default function Home() {
   const { t, i18n } = useTranslation('catalog');
@@ -52,7 +39,7 @@ export default function Home() {
                 .filter((category) => !category.parentCode)
                 .map((category) => (
                   <Link key={category.code} className="category-tile" to={`/search?category=${category.code}`}>
-                    <img src={`/produce/${pictures[category.code] ?? 'gift-box-paper'}.svg`} alt="" width={72} height={72} loading="lazy" />
+                    <img src={drawingOf(category.code)} alt="" width={72} height={72} loading="lazy" />
                     {i18n.language === 'en' ? category.nameEn : category.name}
                   </Link>
                 ))}

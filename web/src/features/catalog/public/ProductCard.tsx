@@ -2,8 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { yuan } from '@/shared/format';
 import type { FoundProduct } from '../api';
-
-export const nothingToSee = '/produce/gift-box-paper.svg';
+import { drawingOf } from '../drawings';
 
 export const nameOf = (item: { name: string; nameEn?: string | null }, language: string) =>
   language === 'en' ? (item.nameEn ?? item.name) : item.name;
@@ -13,7 +12,7 @@ export function ProductCard({ product }: { product: FoundProduct }) {
   const { t, i18n } = useTranslation('catalog');
   return (
     <Link className="product-card" to={`/products/${product.productId}`}>
-      <img src={product.pictureUrl ?? nothingToSee} alt="" loading="lazy" width={240} height={180} />
+      <img src={product.pictureUrl ?? drawingOf(product.categoryCode)} alt="" loading="lazy" width={240} height={180} />
       <span className="text">
         <h3>{nameOf(product, i18n.language)}</h3>
         <span className="muted small">

@@ -4,10 +4,11 @@ import { useParams } from 'react-router';
 import { count, date, prose } from '@/shared/format';
 import { Await, PageHeading, StatusTag } from '@/shared/ui';
 import { useProduct, type Product } from '../api';
+import { drawingOf } from '../drawings';
 import '../i18n';
 import { Buying } from './Buying';
 import './catalog.css';
-import { nameOf, nothingToSee } from './ProductCard';
+import { nameOf } from './ProductCard';
 
 function RecognitionMark({ product }: { product: Product }) {
   const { t } = useTranslation('catalog');
@@ -60,6 +61,9 @@ function Lots({ product }: { product: Product }) {
               <th scope="col" className="num">
                 {t('product.lotQuantity')}
               </th>
+              <th scope="col">
+                <span className="visually-hidden">{t('product.trace')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -69,6 +73,9 @@ function Lots({ product }: { product: Product }) {
                 <td>{date(lot.harvestedOn)}</td>
                 <td>{date(lot.bestBefore)}</td>
                 <td className="num">{count(lot.quantity)}</td>
+                <td>
+                  <a href={`/trace/${lot.lotId}`}>{t('product.trace')}</a>
+                </td>
               </tr>
             ))}
           </tbody>
@@ -83,11 +90,13 @@ function Detail({ product }: { product: Product }) {
   const [shown, setShown] = useState(0);
   const english = i18n.language === 'en';
   const { supplier, recognition } = product;
+  const about = english ? (product.descriptionEn ?? product.description) : product.description;
   return (
     <article className="stack" style={{ gap: 24 }}>
       <div className="product-layout">
         <div className="stack-s">
-          <img className="product-photo" src={product.pictures[shown]?.url ?? nothingToSee} alt={nameOf(product, i18n.language)} width={440} height={440} />
+          <img className="product-photo" src={product.pictures[shown]?.url ?? drawingOf(product.categoryCode)} alt={nameOf(product, i18n.language)} width={440} height={440} />
+          {product.pictures.length === 0 && <p className="muted small">{t('product.drawn')}</p>}
           {product.pictures.length > 1 && (
             <div className="thumbs">
               {product.pictures.map((picture, index) => (
@@ -123,14 +132,17 @@ function Detail({ product }: { product: Product }) {
           </section>
         </div>
         <div className="stack">
-          <section className="card stack-s">
-            <h2>{t('product.about')}</h2>
-            <p style={{ maxWidth: '40em' }}>{english ? (product.descriptionEn ?? product.description) : product.description}</p>
-          </section>
+          {about && (
+            <section className="card stack-s">
+              <h2>{t('product.about')}</h2>
+              <p style={{ maxWidth: '40em' }}>{about}</p>
+            </section>
+          )}
           {recognition?.validFrom && recognition.validTo && (
             <section className="card stack-s">
               <h2>{t('product.recognition')}</h2>
               <p>{t('product.recognitionText', { from: prose(recognition.validFrom, i18n.language), to: prose(recognition.validTo, i18n.language) })}</p>
+              <a href={`/recognitions/${recognition.recognitionId}`}>{t('product.register')}</a>
             </section>
           )}
           <Lots product={product} />

@@ -3,10 +3,11 @@ import { Link, useSearchParams } from 'react-router';
 import { yuan } from '@/shared/format';
 import { Await, EmptyState, PageHeading } from '@/shared/ui';
 import { useSearch, type FoundProduct, type SearchAnswer } from '../api';
+import { drawingOf } from '../drawings';
 import '../i18n';
 import './catalog.css';
 import { Facets, type Change } from './Facets';
-import { nameOf, nothingToSee } from './ProductCard';
+import { nameOf } from './ProductCard';
 import { SearchBox } from './SearchBox';
 
 const sorts = ['relevance', 'price-per-kg', 'sales', 'newest'] as const;
@@ -16,7 +17,7 @@ function Found({ product }: { product: FoundProduct }) {
   return (
     <li className="found">
       <Link to={`/products/${product.productId}`} tabIndex={-1} aria-hidden="true">
-        <img src={product.pictureUrl ?? nothingToSee} alt="" loading="lazy" width={120} height={90} />
+        <img src={product.pictureUrl ?? drawingOf(product.categoryCode)} alt="" loading="lazy" width={120} height={90} />
       </Link>
       <div>
         <h2>
