@@ -3777,6 +3777,12 @@ export interface components {
             passwordPolicyZh: string;
             passwordPolicyEn: string;
         };
+        HighlightMark: {
+            /** Format: int32 */
+            start?: number;
+            /** Format: int32 */
+            length?: number;
+        };
         HistoryView: {
             /** Format: date-time */
             at: string;
@@ -5598,6 +5604,7 @@ export interface components {
             sold: number;
             pictureUrl: null | string;
             isDemonstration: boolean;
+            marks: components["schemas"]["HighlightMark"][];
         };
         SearchProductsResponse: {
             items: components["schemas"]["SearchProductsItem"][];
@@ -5607,6 +5614,7 @@ export interface components {
             facets: {
                 [key: string]: components["schemas"]["SearchProductsFacetChoice"][];
             };
+            correctedTo: null | string;
         };
         SecondFactorCode: {
             digits: string;

@@ -33,6 +33,7 @@ public sealed class CatalogModule : IModule
         services.AddScoped<OwnProducts>();
         services.AddScoped<ProductIndex>();
         services.AddSingleton<CategoryNames>();
+        services.AddSingleton<Spelling>();
         services.AddSingleton<IProductSearch, PostgresProductSearch>();
         services.AddScoped<IOfferLookup, OfferLookup>();
         services.AddScoped<IRecognitionRegister, RecognitionRegister>();

@@ -27,6 +27,8 @@ export interface FoundProduct {
   sold: number;
   pictureUrl?: string | null;
   isDemonstration: boolean;
+  /** Stretches of the Chinese name that answer the words typed. */
+  marks?: { start: number; length: number }[];
 }
 
 export interface FacetChoice {
@@ -40,6 +42,8 @@ export interface SearchAnswer {
   nextCursor?: string | null;
   total: number;
   facets: Record<string, FacetChoice[]>;
+  /** What was searched instead of a misspelt word. */
+  correctedTo?: string | null;
 }
 
 export interface Pack {

@@ -34,7 +34,8 @@ internal sealed record ProductHit(
 internal sealed record FacetCount(string Facet, string Value, long Count);
 
 /// <summary>One part of the results.</summary>
-internal sealed record SearchResult(IReadOnlyList<ProductHit> Items, string? NextCursor, long Total, IReadOnlyList<FacetCount> Facets);
+/// <param name="CorrectedTo">What was searched instead of a misspelt word; nothing when the words were taken as typed.</param>
+internal sealed record SearchResult(IReadOnlyList<ProductHit> Items, string? NextCursor, long Total, IReadOnlyList<FacetCount> Facets, string? CorrectedTo = null);
 
 /// <summary>Finds products that are on sale. The port behind which a search cluster may stand.</summary>
 internal interface IProductSearch

@@ -10,7 +10,7 @@ using NpgsqlTypes;
 namespace Marketplace.Catalog.Search;
 
 /// <summary>Search in the module's own schema: one statement gives the page, the total and every facet.</summary>
-internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] NpgsqlDataSource database, TimeProvider clock) : IProductSearch
+internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] NpgsqlDataSource database, Spelling spelling, TimeProvider clock) : IProductSearch
 {
     private const string Sql = """
         WITH hit AS MATERIALIZED (
@@ -73,7 +73,7 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
 
     public async Task<SearchResult> Find(ProductSearch search, CancellationToken cancellation)
     {
-        var query = SearchQuery.Parse(search.Text);
+        var query = await Understand(search.Text, cancellation);
         // Text that holds nothing to search for (only signs) finds nothing, rather than everything.
         if (query.Words is null && !string.IsNullOrWhiteSpace(search.Text)) return new SearchResult([], null, 0, []);
         await using var command = database.CreateCommand(Sql);
@@ -85,12 +85,12 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
         var hasMore = rows.Count > search.Size;
         var items = rows.Take(search.Size).ToList();
         var next = hasMore ? Paging.Cursor(items[^1].SortKey.ToString("R", CultureInfo.InvariantCulture), items[^1].ProductId.ToString()) : null;
-        return new SearchResult([.. items.Select(row => row.Hit)], next, reader.GetInt64(0), facets);
+        return new SearchResult([.. items.Select(row => row.Hit)], next, reader.GetInt64(0), facets, query.CorrectedTo);
     }
 
     public async Task<IReadOnlyList<string>> Suggest(string text, int size, CancellationToken cancellation)
     {
-        var query = SearchQuery.Parse(text);
+        var query = await Understand(text, cancellation);
         if (query.Words is null) return [];
         await using var command = database.CreateCommand("""
             SELECT p.name FROM search_document d JOIN product p ON p.id = d.product_id
@@ -105,6 +105,12 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
         var names = new List<string>();
         while (await reader.ReadAsync(cancellation)) names.Add(reader.GetString(0));
         return names;
+    }
+
+    private async Task<SearchQuery> Understand(string? text, CancellationToken cancellation)
+    {
+        var latin = SearchQuery.LatinWords(text);
+        return SearchQuery.Parse(text, latin.Count == 0 ? null : await spelling.Correct(latin, cancellation));
     }
 
     private void Fill(NpgsqlCommand command, ProductSearch search, SearchQuery query)

@@ -16,9 +16,10 @@ internal sealed class ProductIndex(CatalogDb db, IRegionDirectory regions)
     {
         var kinds = await KindsOf(product.CategoryCode, cancellation);
         var packs = product.Packs.Where(pack => !pack.IsWithdrawn).ToList();
+        var document = DocumentOf(product, supplier, kinds);
         var values = new object?[]
         {
-            product.Id, DocumentOf(product, supplier, kinds).ToString(), product.CategoryCode, product.Origin.County!.Value.Value, supplier.Kind.ToString(),
+            product.Id, document.ToString(), product.CategoryCode, product.Origin.County!.Value.Value, supplier.Kind.ToString(),
             packs.Min(pack => pack.FenPerKg), packs.Min(pack => pack.PriceTiers[0].PriceFen), product.SeasonFrom, product.SeasonTo, product.ListedAt.ToUniversalTime(),
         };
         await db.Database.ExecuteSqlRawAsync("""
@@ -28,6 +29,8 @@ internal sealed class ProductIndex(CatalogDb db, IRegionDirectory regions)
                 supplier_kind = excluded.supplier_kind, fen_per_kg = excluded.fen_per_kg, from_fen = excluded.from_fen,
                 season_from = excluded.season_from, season_to = excluded.season_to
             """, values!, cancellation);
+        await db.Database.ExecuteSqlRawAsync(
+            "INSERT INTO search_word SELECT unnest({0}) ON CONFLICT DO NOTHING", [document.LatinWords.ToArray()], cancellation);
         await Refresh([product.Id], cancellation);
     }
 

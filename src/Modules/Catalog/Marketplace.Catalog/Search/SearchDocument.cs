@@ -5,7 +5,7 @@ namespace Marketplace.Catalog.Search;
 
 /// <summary>
 /// The words a product is found by, as PostgreSQL's <c>tsvector</c>: Chinese characters and bigrams, full pinyin (<c>p_</c>) and
-/// initials (<c>i_</c>) of every stretch, Latin words. The weight says where a word stands: A name, B synonym, C place and kind, D supplier.
+/// initials (<c>i_</c>) of every stretch, Latin words, and what the product itself is called (<c>s_</c>). The weight says where a word stands: A name, B synonym, C place and kind, D supplier.
 /// </summary>
 internal sealed class SearchDocument
 {
@@ -41,11 +41,17 @@ internal sealed class SearchDocument
         string name, string? nameEn, IEnumerable<string> synonyms, string? indication, IEnumerable<string> places, IEnumerable<string> kinds, string supplier)
     {
         var document = new SearchDocument().Add(name, 'A', withPinyin: true).Add(nameEn, 'B', withPinyin: false).Add(indication, 'B', withPinyin: true);
+        foreach (var word in synonyms.Take(20)) document.AddCall(word);
         foreach (var word in synonyms.Concat(Synonyms.Of(SearchText.Fold(name))).Take(40)) document.Add(word, 'B', withPinyin: true);
         foreach (var place in places) document.Add(place, 'C', withPinyin: true);
         foreach (var kind in kinds) document.Add(kind, 'C', withPinyin: true);
         return document.Add(supplier, 'D', withPinyin: false);
     }
+
+    /// <summary>What a misspelt word may have meant: Latin words and full pinyin, in one order, so that writers at once do not lock each other out.</summary>
+    internal IReadOnlyList<string> LatinWords => [.. lexemes.Keys
+        .Where(word => word.StartsWith("p_", StringComparison.Ordinal) || (word.Length >= Spelling.Shortest - 1 && word[1] != '_' && !SearchText.IsHan(word[0])))
+        .Order(StringComparer.Ordinal)];
 
     public override string ToString()
     {
@@ -58,6 +64,20 @@ internal sealed class SearchDocument
         }
 
         return text.ToString();
+    }
+
+    /// <summary>
+    /// What people call just this: 脆李 is said of 巫山脆李, not of 巫山脆李干, though both have it in their names. A query of that one
+    /// word finds both and puts the first before the second.
+    /// </summary>
+    private void AddCall(string word)
+    {
+        if (SearchText.Runs(word) is not [{ IsHan: true } run]) return;
+        Put("s_" + run.Text, 'A');
+        foreach (var (full, initials) in Pinyin.Stretches(run.Text))
+        {
+            if (initials.Length == run.Text.Length) Put("s_" + full, 'A');
+        }
     }
 
     /// <summary>Runs hold letters, digits and characters alone, so a lexeme never needs escaping.</summary>

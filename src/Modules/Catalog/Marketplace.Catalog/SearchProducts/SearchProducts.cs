@@ -40,15 +40,18 @@ internal static class SearchProducts
 
     /// <summary>A product in a list.</summary>
     /// <param name="FenPer500g">Price of 500 g, in fen, at the cheapest pack's smallest quantity.</param>
+    /// <param name="Marks">The stretches of <paramref name="Name"/> that answer the words, in UTF-16 units.</param>
     internal sealed record Item(
         Guid ProductId, string Name, string? NameEn, Guid SupplierId, string SupplierName, OrganisationKind SupplierKind, string CategoryCode, string OriginCode,
         string OriginName, string CountyCode, string CountyName, long FromFen, long FenPerKg, long FenPer500g, string PackName, long PackMassGrams,
-        bool IsRecognised, DateOnly? RecognisedTo, bool InSeason, long Available, long Sold, string? PictureUrl, bool IsDemonstration);
+        bool IsRecognised, DateOnly? RecognisedTo, bool InSeason, long Available, long Sold, string? PictureUrl, bool IsDemonstration,
+        IReadOnlyList<Highlight.Mark> Marks);
 
     internal sealed record FacetChoice(string Value, string Label, long Count);
 
+    /// <param name="CorrectedTo">What was searched instead of a misspelt word.</param>
     internal sealed record Response(
-        IReadOnlyList<Item> Items, string? NextCursor, long Total, IReadOnlyDictionary<string, IReadOnlyList<FacetChoice>> Facets);
+        IReadOnlyList<Item> Items, string? NextCursor, long Total, IReadOnlyDictionary<string, IReadOnlyList<FacetChoice>> Facets, string? CorrectedTo);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/search", Handle)
         .WithName("SearchProducts").WithTags("Catalog").Public().Reads();
@@ -67,14 +70,16 @@ internal static class SearchProducts
             group => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(group.Key.Replace("supplier-kind", "supplierKind", StringComparison.Ordinal)
                 .Replace("in-season", "inSeason", StringComparison.Ordinal).Replace("in-stock", "inStock", StringComparison.Ordinal)),
             group => (IReadOnlyList<FacetChoice>)[.. group.Select(count => Choose(count, regions, names))]);
-        return TypedResults.Ok(new Response([.. result.Items.Select(hit => ItemOf(hit, regions, links))], result.NextCursor, result.Total, facets));
+        var words = SearchQuery.RunsOf(result.CorrectedTo ?? query.Q);
+        return TypedResults.Ok(new Response([.. result.Items.Select(hit => ItemOf(hit, regions, links, words))], result.NextCursor, result.Total, facets, result.CorrectedTo));
     }
 
-    internal static Item ItemOf(ProductHit hit, IRegionDirectory regions, IFileLinks links) => new(
+    internal static Item ItemOf(ProductHit hit, IRegionDirectory regions, IFileLinks links, IReadOnlyList<Run>? words = null) => new(
         hit.ProductId, hit.Name, hit.NameEn, hit.SupplierId, hit.SupplierName, hit.SupplierKind, hit.CategoryCode, hit.OriginCode, regions.FullNameOf(hit.OriginCode),
         hit.CountyCode, CountyName(hit.CountyCode, regions), hit.FromFen, hit.FenPerKg, new Mass(hit.MassGrams).PricePer(Mass.GramsPerJin, new Money(hit.FromFen)).Fen,
         hit.PackName, hit.MassGrams, hit.IsRecognised, hit.RecognisedTo, hit.InSeason, hit.Available, hit.Sold,
-        hit.PictureFileId is { } file ? links.UrlOf(file) : hit.PicturePath is { } path ? "/" + path : null, hit.IsDemonstration);
+        hit.PictureFileId is { } file ? links.UrlOf(file) : hit.PicturePath is { } path ? "/" + path : null, hit.IsDemonstration,
+        words is { Count: > 0 } ? Highlight.Of(hit.Name, words) : []);
 
     internal static string CountyName(string code, IRegionDirectory regions) => regions.Find(RegionCode.Parse(code))?.Name ?? code;
 

@@ -7,7 +7,7 @@ import { drawingOf } from '../drawings';
 import '../i18n';
 import './catalog.css';
 import { Facets, type Change } from './Facets';
-import { nameOf } from './ProductCard';
+import { MarkedName } from './MarkedName';
 import { SearchBox } from './SearchBox';
 
 const sorts = ['relevance', 'price-per-kg', 'sales', 'newest'] as const;
@@ -21,7 +21,9 @@ function Found({ product }: { product: FoundProduct }) {
       </Link>
       <div>
         <h2>
-          <Link to={`/products/${product.productId}`}>{nameOf(product, i18n.language)}</Link>
+          <Link to={`/products/${product.productId}`}>
+            <MarkedName product={product} language={i18n.language} />
+          </Link>
         </h2>
         <p className="muted small">
           {product.originName} · {product.supplierName}（{t(`kinds.${product.supplierKind}`)}）
@@ -103,7 +105,10 @@ export default function SearchPage() {
             return (
               <section className="stack-s">
                 <div className="row-between">
-                  <span role="status">{t('search.count', { count: found.pages[0]?.total ?? 0 })}</span>
+                  <span role="status">
+                    {found.pages[0]?.correctedTo && <strong>{t('search.corrected', { words: found.pages[0].correctedTo })} </strong>}
+                    {t('search.count', { count: found.pages[0]?.total ?? 0 })}
+                  </span>
                   <div className="row" role="group" aria-label={t('search.sort')} style={{ gap: 6 }}>
                     {sorts.map((sort) => (
                       <button key={sort} type="button" className="chip" aria-pressed={(search.get('sort') ?? 'relevance') === sort} onClick={() => change({ sort: sort === 'relevance' ? undefined : sort })}>
