@@ -5,6 +5,7 @@ using Marketplace.Catalog.Products;
 using Marketplace.Catalog.PublicPages;
 using Marketplace.Catalog.PublishRecognitions;
 using Marketplace.Catalog.Recognitions;
+using Marketplace.Catalog.RenewSearchDocuments;
 using Marketplace.Catalog.Search;
 using Marketplace.Catalog.UpdateAvailability;
 using Marketplace.Ordering.Contracts;
@@ -39,10 +40,14 @@ public sealed class CatalogModule : IModule
         services.AddScoped<IRecognitionRegister, RecognitionRegister>();
         services.AddScoped<RecognitionScope>();
         services.AddScoped<PublishRecognitions.PublishRecognitions>();
+        services.AddScoped<RenewSearchDocuments.RenewSearchDocuments>();
         services.AddScoped<IDemonstration, CatalogDemonstration>();
         services.AddQuartz(quartz => quartz.AddJob<PublishRecognitionsJob>(job => job.WithIdentity("catalog.publish-recognitions"))
             .AddTrigger(trigger => trigger.ForJob("catalog.publish-recognitions").WithIdentity("catalog.publish-recognitions")
-                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever())));
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever()))
+            .AddJob<RenewSearchDocumentsJob>(job => job.WithIdentity("catalog.renew-search-documents"))
+            .AddTrigger(trigger => trigger.ForJob("catalog.renew-search-documents").WithIdentity("catalog.renew-search-documents")
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(15)).RepeatForever())));
         services.AddEventHandler<CatalogDb, StockChanged, UpdateAvailabilityWhenStockChanged>();
     }
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Catalog.Search;
 
 /// <summary>Keeps the search document of a product in step, in the transaction that changes the product.</summary>
-internal sealed class ProductIndex(CatalogDb db, IRegionDirectory regions)
+internal sealed class ProductIndex(CatalogDb db, Spelling spelling, IRegionDirectory regions)
 {
     /// <summary>Writes the document anew. The product must be saved before.</summary>
     internal async Task Write(Product product, Supplier supplier, CancellationToken cancellation)
@@ -20,17 +20,16 @@ internal sealed class ProductIndex(CatalogDb db, IRegionDirectory regions)
         var values = new object?[]
         {
             product.Id, document.ToString(), product.CategoryCode, product.Origin.County!.Value.Value, supplier.Kind.ToString(),
-            packs.Min(pack => pack.FenPerKg), packs.Min(pack => pack.PriceTiers[0].PriceFen), product.SeasonFrom, product.SeasonTo, product.ListedAt.ToUniversalTime(),
+            packs.Min(pack => pack.FenPerKg), packs.Min(pack => pack.PriceTiers[0].PriceFen), product.SeasonFrom, product.SeasonTo, product.ListedAt.ToUniversalTime(), SearchDocument.Form,
         };
         await db.Database.ExecuteSqlRawAsync("""
-            INSERT INTO search_document (product_id, document, category_code, county_code, supplier_kind, fen_per_kg, from_fen, season_from, season_to, listed_at, is_on_sale)
-            VALUES ({0}, {1}::tsvector, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, false)
+            INSERT INTO search_document (product_id, document, category_code, county_code, supplier_kind, fen_per_kg, from_fen, season_from, season_to, listed_at, form, is_on_sale)
+            VALUES ({0}, {1}::tsvector, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, false)
             ON CONFLICT (product_id) DO UPDATE SET document = excluded.document, category_code = excluded.category_code, county_code = excluded.county_code,
                 supplier_kind = excluded.supplier_kind, fen_per_kg = excluded.fen_per_kg, from_fen = excluded.from_fen,
-                season_from = excluded.season_from, season_to = excluded.season_to
+                season_from = excluded.season_from, season_to = excluded.season_to, form = excluded.form
             """, values!, cancellation);
-        await db.Database.ExecuteSqlRawAsync(
-            "INSERT INTO search_word SELECT unnest({0}) ON CONFLICT DO NOTHING", [document.LatinWords.ToArray()], cancellation);
+        await spelling.Learn(document.LatinWords, cancellation);
         await Refresh([product.Id], cancellation);
     }
 

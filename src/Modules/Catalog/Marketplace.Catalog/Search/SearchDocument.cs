@@ -9,6 +9,9 @@ namespace Marketplace.Catalog.Search;
 /// </summary>
 internal sealed class SearchDocument
 {
+    /// <summary>Raised whenever documents are written otherwise than before, so that older ones are renewed. 2: what the product itself is called.</summary>
+    internal const int Form = 2;
+
     private const int MostLexemes = 4000;
     private const int LastPosition = 16383;
     private readonly Dictionary<string, char> lexemes = new(StringComparer.Ordinal);
@@ -48,7 +51,7 @@ internal sealed class SearchDocument
         return document.Add(supplier, 'D', withPinyin: false);
     }
 
-    /// <summary>What a misspelt word may have meant: Latin words and full pinyin, in one order, so that writers at once do not lock each other out.</summary>
+    /// <summary>What a misspelt word may have meant: Latin words and full pinyin, in one order.</summary>
     internal IReadOnlyList<string> LatinWords => [.. lexemes.Keys
         .Where(word => word.StartsWith("p_", StringComparison.Ordinal) || (word.Length >= Spelling.Shortest - 1 && word[1] != '_' && !SearchText.IsHan(word[0])))
         .Order(StringComparer.Ordinal)];

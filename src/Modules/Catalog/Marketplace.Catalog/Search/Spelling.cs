@@ -14,6 +14,19 @@ internal sealed class Spelling([FromKeyedServices("catalog")] NpgsqlDataSource d
 
     private const int MostCorrections = 4;
 
+    /// <summary>
+    /// Keeps words that products carry. On a connection of its own: a word too many does no harm, but two transactions that each
+    /// hold new words until their end would wait for one another.
+    /// </summary>
+    /// <param name="words">In one order for every writer.</param>
+    internal async Task Learn(IReadOnlyList<string> words, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "INSERT INTO search_word SELECT given FROM unnest($1) given WHERE NOT EXISTS (SELECT FROM search_word WHERE word = given) ON CONFLICT DO NOTHING");
+        command.Parameters.Add(new() { Value = words.ToArray() });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <summary>What the words may have meant; a word that stands as it is, or that nothing is near to, is not in the answer.</summary>
     internal async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> Correct(IReadOnlyList<string> words, CancellationToken cancellation)
     {
