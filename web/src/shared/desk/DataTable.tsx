@@ -1,7 +1,10 @@
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Table, type TableColumnsType } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import type { Page } from '../http';
+import { Await } from '../ui';
 
 export interface Filter {
   name: string;
@@ -107,5 +110,24 @@ export function DataTable<T extends object>({
         )}
       </div>
     </div>
+  );
+}
+
+/** A list that grows by pages; its place is kept until the first page has come. */
+export function PagedTable<T extends object>({
+  of,
+  height,
+  ...table
+}: Omit<DataTableProps<T>, 'rows' | 'onMore'> & { of: UseInfiniteQueryResult<InfiniteData<Page<T>>>; height: number }) {
+  return (
+    <Await of={of} height={height}>
+      {(found) => (
+        <DataTable
+          {...table}
+          rows={found.pages.flatMap((page) => page.items)}
+          onMore={of.hasNextPage ? () => void of.fetchNextPage() : undefined}
+        />
+      )}
+    </Await>
   );
 }

@@ -8,6 +8,7 @@ import { landing, sessionKey, signedOut, useSession } from '@/shared/session';
 import { ErrorSummary, faultOf, PageHeading, ProblemAlert, TextField, type Fault } from '@/shared/ui';
 import '../i18n';
 import { isPhone, passwordFaults } from './new-password';
+import { PasswordFields } from './PasswordFields';
 import './register.css';
 
 /** 联系电话: where links and warnings go; a change is told to the number that was there before. */
@@ -105,25 +106,7 @@ function Password() {
         onChange={(current) => set({ current })}
         error={faultOf(faults, 'current')}
       />
-      <TextField
-        label={t('newPassword.password')}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint={t('register.passwordHint')}
-        value={form.password}
-        onChange={(password) => set({ password })}
-        error={faultOf(faults, 'password')}
-      />
-      <TextField
-        label={t('register.repeated')}
-        name="repeated"
-        type="password"
-        autoComplete="new-password"
-        value={form.repeated}
-        onChange={(repeated) => set({ repeated })}
-        error={faultOf(faults, 'repeated')}
-      />
+      <PasswordFields label={t('newPassword.password')} form={form} set={set} faults={faults} />
       <button type="submit" className="button primary" disabled={change.isPending}>
         {t('account.passwordAct')}
       </button>

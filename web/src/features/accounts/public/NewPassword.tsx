@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '@/api';
 import { useIntent } from '@/shared/http';
-import { ErrorSummary, faultOf, PageHeading, ProblemAlert, TextField, type Fault } from '@/shared/ui';
+import { ErrorSummary, PageHeading, ProblemAlert, type Fault } from '@/shared/ui';
 import '../i18n';
 import { passwordFaults, type ChosenPassword } from './new-password';
+import { PasswordFields } from './PasswordFields';
 import './register.css';
 
 /**
@@ -56,25 +57,7 @@ export default function NewPassword() {
       <section className="card stack">
         <ErrorSummary faults={faults} attempt={attempt} />
         <ProblemAlert problem={choose.error} />
-        <TextField
-          label={t('newPassword.password')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          hint={t('register.passwordHint')}
-          error={faultOf(faults, 'password') ?? refused}
-          value={form.password}
-          onChange={(password) => set({ password })}
-        />
-        <TextField
-          label={t('register.repeated')}
-          name="repeated"
-          type="password"
-          autoComplete="new-password"
-          error={faultOf(faults, 'repeated')}
-          value={form.repeated}
-          onChange={(repeated) => set({ repeated })}
-        />
+        <PasswordFields label={t('newPassword.password')} form={form} set={set} faults={faults} refused={refused} />
         <button type="submit" className="button primary block" disabled={choose.isPending}>
           {t('newPassword.act')}
         </button>

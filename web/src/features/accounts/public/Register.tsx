@@ -17,6 +17,7 @@ import {
   type Fault,
 } from '@/shared/ui';
 import '../i18n';
+import { PasswordFields } from './PasswordFields';
 import './register.css';
 import { blankRegistration, buyers, faultsOf, requestOf, sellers, type Registration } from './registration';
 
@@ -138,25 +139,7 @@ function Person({ form, set, faults }: PartProps) {
         onChange={(userName) => set({ userName })}
         error={faultOf(faults, 'userName')}
       />
-      <TextField
-        label={t('register.password')}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint={t('register.passwordHint')}
-        value={form.password}
-        onChange={(password) => set({ password })}
-        error={faultOf(faults, 'password')}
-      />
-      <TextField
-        label={t('register.repeated')}
-        name="repeated"
-        type="password"
-        autoComplete="new-password"
-        value={form.repeated}
-        onChange={(repeated) => set({ repeated })}
-        error={faultOf(faults, 'repeated')}
-      />
+      <PasswordFields label={t('register.password')} form={form} set={set} faults={faults} />
     </section>
   );
 }

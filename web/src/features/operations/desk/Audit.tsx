@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Schema } from '@/api';
-import { DataTable } from '@/shared/desk';
+import { PagedTable } from '@/shared/desk';
 import { dateTime } from '@/shared/format';
 import { http, type Page } from '@/shared/http';
-import { Await, PageHeading } from '@/shared/ui';
+import { PageHeading } from '@/shared/ui';
 import '../i18n';
 
 type Deed = Schema<'SearchAuditRow'>;
@@ -123,27 +123,23 @@ export default function Audit() {
           {t('audit.act')}
         </button>
       </form>
-      <Await of={deeds} height={400}>
-        {(found) => (
-          <DataTable
-            rows={found.pages.flatMap((page) => page.items)}
-            columns={columns}
-            rowKey={(row) => row.id}
-            empty={t('audit.none')}
-            onMore={deeds.hasNextPage ? () => void deeds.fetchNextPage() : undefined}
-            filters={[
-              {
-                name: 'module',
-                label: t('audit.module'),
-                choices: [
-                  { value: '', label: t('audit.all') },
-                  ...modules.map((value) => ({ value, label: t(`modules.${value}`) })),
-                ],
-              },
-            ]}
-          />
-        )}
-      </Await>
+      <PagedTable
+        of={deeds}
+        height={400}
+        columns={columns}
+        rowKey={(row) => row.id}
+        empty={t('audit.none')}
+        filters={[
+          {
+            name: 'module',
+            label: t('audit.module'),
+            choices: [
+              { value: '', label: t('audit.all') },
+              ...modules.map((value) => ({ value, label: t(`modules.${value}`) })),
+            ],
+          },
+        ]}
+      />
     </div>
   );
 }

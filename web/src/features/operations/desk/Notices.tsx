@@ -3,10 +3,10 @@ import type { TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schema } from '@/api';
-import { DataTable } from '@/shared/desk';
+import { PagedTable } from '@/shared/desk';
 import { dateTime } from '@/shared/format';
 import { useIntent } from '@/shared/http';
-import { Await, EmptyState, PageHeading, ProblemAlert, Sheet, StatusTag, TextField } from '@/shared/ui';
+import { EmptyState, PageHeading, ProblemAlert, Sheet, StatusTag, TextField } from '@/shared/ui';
 import '../i18n';
 
 type Notice = Schema<'ReadNoticesRow'>;
@@ -104,17 +104,13 @@ export default function Notices() {
   return (
     <div className="stack">
       <PageHeading question={t('notices.question')} lead={t('notices.lead')} />
-      <Await of={notices} height={400}>
-        {(found) => (
-          <DataTable
-            rows={found.pages.flatMap((page) => page.items)}
-            columns={columns}
-            rowKey={(row) => row.id}
-            empty={<EmptyState title={t('notices.none')}>{t('notices.noneNext')}</EmptyState>}
-            onMore={notices.hasNextPage ? () => void notices.fetchNextPage() : undefined}
-          />
-        )}
-      </Await>
+      <PagedTable
+        of={notices}
+        height={400}
+        columns={columns}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={t('notices.none')}>{t('notices.noneNext')}</EmptyState>}
+      />
       {open && <Reveal key={open.id} notice={open} onClose={() => setOpen(undefined)} />}
     </div>
   );

@@ -1,10 +1,10 @@
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '@/api';
-import { DataTable } from '@/shared/desk';
+import { PagedTable } from '@/shared/desk';
 import { date, yuan } from '@/shared/format';
-import { Await, EmptyState, StatusTag } from '@/shared/ui';
-import { Link } from 'react-router';
+import { EmptyState, StatusTag } from '@/shared/ui';
+import { orderLink } from './cells';
 import { useRows } from './use-rows';
 
 type Age = Schema<'ListReceivablesAge'>;
@@ -40,7 +40,7 @@ export function Ageing() {
       title: t('ledger.order'),
       dataIndex: 'number',
       width: 170,
-      render: (number: string, row) => <Link to={`/operator/orders/${row.orderId}`}>{number}</Link>,
+      render: orderLink,
     },
     { title: t('ageing.buyer'), dataIndex: 'buyerName' },
     {
@@ -48,7 +48,7 @@ export function Ageing() {
       dataIndex: 'outstandingFen',
       align: 'right',
       width: 150,
-      render: (fen: number) => yuan(fen),
+      render: yuan,
     },
     { title: t('ageing.due'), dataIndex: 'dueOn', width: 130, render: (day: string) => date(day) },
     {
@@ -64,29 +64,21 @@ export function Ageing() {
   ];
   return (
     <div className="stack">
-      <Await of={ages} height={260}>
-        {(found) => (
-          <DataTable
-            rows={found.pages.flatMap((page) => page.items)}
-            columns={columns}
-            rowKey={(row) => row.buyerId}
-            empty={<EmptyState title={t('ageing.none')} />}
-            onMore={ages.hasNextPage ? () => void ages.fetchNextPage() : undefined}
-          />
-        )}
-      </Await>
+      <PagedTable
+        of={ages}
+        height={260}
+        columns={columns}
+        rowKey={(row) => row.buyerId}
+        empty={<EmptyState title={t('ageing.none')} />}
+      />
       <h2>{t('ageing.open')}</h2>
-      <Await of={late} height={260}>
-        {(found) => (
-          <DataTable
-            rows={found.pages.flatMap((page) => page.items)}
-            columns={orders}
-            rowKey={(row) => row.orderId}
-            empty={<EmptyState title={t('ageing.none')} />}
-            onMore={late.hasNextPage ? () => void late.fetchNextPage() : undefined}
-          />
-        )}
-      </Await>
+      <PagedTable
+        of={late}
+        height={260}
+        columns={orders}
+        rowKey={(row) => row.orderId}
+        empty={<EmptyState title={t('ageing.none')} />}
+      />
     </div>
   );
 }

@@ -1,16 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import type { TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { api, type Schema } from '@/api';
-import { DataTable } from '@/shared/desk';
-import { count, dateTime, yuan } from '@/shared/format';
+import { PagedTable } from '@/shared/desk';
+import { count, yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
 import { Await, ConfirmAct, EmptyState, MoneyText, Sheet, StatusTag, TextField, type StatusFamily } from '@/shared/ui';
+import { moment, Payee } from './cells';
 import { SettleSheet } from './SettleSheet';
-import { useRows } from './use-rows';
+import { useBatch, useRows } from './use-rows';
 
 type Batch = Schema<'ApprovePayoutsRow'>;
 type Item = Schema<'ApprovePayoutsItemRow'>;
@@ -27,14 +27,11 @@ const itemFamilies: Record<Item['state'], StatusFamily> = { waiting: 'theirs', p
 /** Whom a batch pays, to which account, how much, and what the bank said. */
 function Items({ batchId }: { batchId: string }) {
   const { t } = useTranslation('settlement');
-  const detail = useQuery({
-    queryKey: ['batch', batchId],
-    queryFn: () => api.get('/api/payout-batches/{batchId}', { path: { batchId } }),
-  });
+  const detail = useBatch(batchId);
   return (
     <Await of={detail} height={160}>
       {(found) => (
-        <div className="table-scroll batch-items">
+        <div className="table-scroll">
           <table className="plain-table">
             <thead>
               <tr>
@@ -48,11 +45,7 @@ function Items({ batchId }: { batchId: string }) {
             <tbody>
               {found.items.map((item) => (
                 <tr key={item.id}>
-                  <td>
-                    {item.name}
-                    <br />
-                    <span className="muted small">{item.accountMasked ?? '—'}</span>
-                  </td>
+                  <Payee item={item} />
                   <td className="num">{yuan(item.amountFen)}</td>
                   <td>
                     <StatusTag family={itemFamilies[item.state]}>{t(`payouts.itemStates.${item.state}`)}</StatusTag>
@@ -131,21 +124,21 @@ export function Batches() {
       title: t('payouts.proposedAt'),
       dataIndex: 'proposedAt',
       width: 170,
-      render: (at: string) => <span className="nowrap">{dateTime(at)}</span>,
+      render: moment,
     },
     {
       title: t('payouts.items'),
       dataIndex: 'items',
       align: 'right',
       width: 90,
-      render: (items: number) => count(items),
+      render: count,
     },
     {
       title: t('payouts.amount'),
       dataIndex: 'totalFen',
       align: 'right',
       width: 150,
-      render: (fen: number) => yuan(fen),
+      render: yuan,
     },
     {
       title: t('payouts.state'),
@@ -182,27 +175,23 @@ export function Batches() {
   return (
     <section className="stack-s">
       <h2>{t('payouts.batches')}</h2>
-      <Await of={batches} height={200}>
-        {(found) => (
-          <DataTable
-            rows={found.pages.flatMap((page) => page.items)}
-            columns={columns}
-            rowKey={(row) => row.id}
-            empty={<EmptyState title={t('payouts.noBatches')}>{t('payouts.noBatchesNext')}</EmptyState>}
-            onMore={batches.hasNextPage ? () => void batches.fetchNextPage() : undefined}
-            filters={[
-              {
-                name: 'state',
-                label: t('payouts.state'),
-                choices: [
-                  { value: '', label: t('transfers.all') },
-                  ...states.map((value) => ({ value, label: t(`payouts.states.${value}`) })),
-                ],
-              },
-            ]}
-          />
-        )}
-      </Await>
+      <PagedTable
+        of={batches}
+        height={200}
+        columns={columns}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={t('payouts.noBatches')}>{t('payouts.noBatchesNext')}</EmptyState>}
+        filters={[
+          {
+            name: 'state',
+            label: t('payouts.state'),
+            choices: [
+              { value: '', label: t('transfers.all') },
+              ...states.map((value) => ({ value, label: t(`payouts.states.${value}`) })),
+            ],
+          },
+        ]}
+      />
       {open?.act === 'show' && (
         <Sheet title={open.batch.number} open onClose={close}>
           <Items batchId={open.batch.id} />
@@ -216,7 +205,7 @@ export function Batches() {
       {(open?.act === 'approve' || open?.act === 'refuse') && (
         <Decide key={open.batch.id} batch={open.batch} approve={open.act === 'approve'} onClose={close} />
       )}
-      {open?.act === 'settle' && <SettleSheet batchId={open.batch.id} open onClose={close} />}
+      {open?.act === 'settle' && <SettleSheet batchId={open.batch.id} onClose={close} />}
     </section>
   );
 }

@@ -2,11 +2,11 @@ import type { TableColumnsType } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Body, type Schema } from '@/api';
-import { DataTable } from '@/shared/desk';
+import { PagedTable } from '@/shared/desk';
 import { date, parseYuan, yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
-import { Await, EmptyState, ProblemAlert, StatusTag, TextField } from '@/shared/ui';
+import { EmptyState, ProblemAlert, StatusTag, TextField } from '@/shared/ui';
 import { useRows } from './use-rows';
 
 type Day = Schema<'CustodyComparisonRow'>;
@@ -53,12 +53,11 @@ export function Custody() {
   const { t } = useTranslation('settlement');
   const session = useSession().data;
   const days = useRows<Day>('/api/ledger/custody-comparison');
-  const amount = (fen: number) => yuan(fen);
   const columns: TableColumnsType<Day> = [
     { title: t('custody.day'), dataIndex: 'day', width: 140, render: (day: string) => date(day) },
-    { title: t('custody.bank'), dataIndex: 'bankFen', align: 'right', width: 180, render: amount },
-    { title: t('custody.ledger'), dataIndex: 'ledgerFen', align: 'right', width: 180, render: amount },
-    { title: t('custody.difference'), dataIndex: 'differenceFen', align: 'right', width: 180, render: amount },
+    { title: t('custody.bank'), dataIndex: 'bankFen', align: 'right', width: 180, render: yuan },
+    { title: t('custody.ledger'), dataIndex: 'ledgerFen', align: 'right', width: 180, render: yuan },
+    { title: t('custody.difference'), dataIndex: 'differenceFen', align: 'right', width: 180, render: yuan },
     {
       title: t('custody.result'),
       key: 'result',
@@ -72,17 +71,13 @@ export function Custody() {
   return (
     <div className="stack">
       {has(session, ['finance']) && <Enter />}
-      <Await of={days} height={260}>
-        {(found) => (
-          <DataTable
-            rows={found.pages.flatMap((page) => page.items)}
-            columns={columns}
-            rowKey={(row) => row.day}
-            empty={<EmptyState title={t('custody.none')}>{t('custody.noneNext')}</EmptyState>}
-            onMore={days.hasNextPage ? () => void days.fetchNextPage() : undefined}
-          />
-        )}
-      </Await>
+      <PagedTable
+        of={days}
+        height={260}
+        columns={columns}
+        rowKey={(row) => row.day}
+        empty={<EmptyState title={t('custody.none')}>{t('custody.noneNext')}</EmptyState>}
+      />
     </div>
   );
 }

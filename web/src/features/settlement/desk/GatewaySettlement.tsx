@@ -15,7 +15,7 @@ export function GatewaySettlement() {
   const record = useIntent(
     (body: { bankSerial: string; amountFen: number }, key) => http.post('/api/ledger/gateway-settlements', body, key),
     {
-      refresh: [['payables'], ['/api/payout-batches'], ['entries']],
+      refresh: [['payables'], ['/api/payout-batches'], ['/api/ledger/entries']],
       onSuccess: () => {
         setOpen(false);
         setSerial('');

@@ -1,9 +1,10 @@
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '@/api';
-import { DataTable } from '@/shared/desk';
-import { dateTime, yuan } from '@/shared/format';
-import { Await, EmptyState } from '@/shared/ui';
+import { PagedTable } from '@/shared/desk';
+import { yuan } from '@/shared/format';
+import { EmptyState } from '@/shared/ui';
+import { moment } from './cells';
 import { useRows } from './use-rows';
 
 type Dispute = Schema<'AnswerPayoutDispute'>;
@@ -12,7 +13,6 @@ type Dispute = Schema<'AnswerPayoutDispute'>;
 export function HouseholdDisputes() {
   const { t } = useTranslation('settlement');
   const disputes = useRows<Dispute>('/api/household-disputes');
-  const moment = (at: string | null) => (at ? <span className="nowrap">{dateTime(at)}</span> : '—');
   const columns: TableColumnsType<Dispute> = [
     { title: t('disputes.answered'), dataIndex: 'answeredAt', width: 150, render: moment },
     { title: t('payouts.party'), dataIndex: 'name', width: 140, render: (name: string | null) => name ?? '—' },
@@ -21,23 +21,19 @@ export function HouseholdDisputes() {
       dataIndex: 'amountFen',
       align: 'right',
       width: 130,
-      render: (fen: number) => yuan(fen),
+      render: yuan,
     },
     { title: t('disputes.paid'), dataIndex: 'paidAt', width: 150, render: moment },
     { title: t('payouts.number'), dataIndex: 'batchNumber', width: 160 },
     { title: t('disputes.note'), dataIndex: 'note', render: (note: string | null) => note ?? '—' },
   ];
   return (
-    <Await of={disputes} height={260}>
-      {(found) => (
-        <DataTable
-          rows={found.pages.flatMap((page) => page.items)}
-          columns={columns}
-          rowKey={(row) => row.itemId}
-          empty={<EmptyState title={t('disputes.none')}>{t('disputes.noneNext')}</EmptyState>}
-          onMore={disputes.hasNextPage ? () => void disputes.fetchNextPage() : undefined}
-        />
-      )}
-    </Await>
+    <PagedTable
+      of={disputes}
+      height={260}
+      columns={columns}
+      rowKey={(row) => row.itemId}
+      empty={<EmptyState title={t('disputes.none')}>{t('disputes.noneNext')}</EmptyState>}
+    />
   );
 }

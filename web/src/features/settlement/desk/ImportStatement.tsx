@@ -64,7 +64,7 @@ export function ImportStatement({ open, onClose }: { open: boolean; onClose: () 
   );
   const enter = useIntent(
     (ask: Ask, key) => http.post<Outcome>(`/api/transfers/import?dryRun=${ask.dryRun}`, ask.file, key),
-    { refresh: [['transfers'], ['entries'], ['/api/ledger/custody-comparison']] },
+    { refresh: [['transfers'], ['/api/ledger/entries'], ['/api/ledger/custody-comparison']] },
   );
   const choose = (chosen: File | undefined) => {
     enter.reset();

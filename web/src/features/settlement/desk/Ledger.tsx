@@ -1,15 +1,17 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, type Answer, type Schema } from '@/api';
-import { DataTable } from '@/shared/desk';
+import { PagedTable } from '@/shared/desk';
 import { count, dateTime, yuan } from '@/shared/format';
-import { http, query, type Page } from '@/shared/http';
+import { http, query } from '@/shared/http';
 import { Await, EmptyState, PageHeading, StatusTag, Timeline } from '@/shared/ui';
 import '../i18n';
+import { moment } from './cells';
 import './money.css';
+import { useRows } from './use-rows';
 
 type Entry = Schema<'ShowMoneyEntryRow'>;
 
@@ -191,13 +193,7 @@ function Chain() {
 export default function Ledger() {
   const { t } = useTranslation('settlement');
   const [, setSearch] = useSearchParams();
-  const entries = useInfiniteQuery({
-    queryKey: ['entries'],
-    queryFn: ({ pageParam }) =>
-      http.get<Page<Entry>>(`/api/ledger/entries${query({ cursor: pageParam || undefined, size: 50 })}`),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.nextCursor ?? undefined,
-  });
+  const entries = useRows<Entry>('/api/ledger/entries');
   const columns: TableColumnsType<Entry> = [
     {
       title: t('ledger.number'),
@@ -211,7 +207,7 @@ export default function Ledger() {
       title: t('ledger.at'),
       dataIndex: 'at',
       width: 150,
-      render: (at: string) => <span className="nowrap">{dateTime(at)}</span>,
+      render: moment,
     },
     {
       title: t('ledger.memo'),
@@ -261,17 +257,13 @@ export default function Ledger() {
       <Search />
       <Chain />
       <h2>{t('ledger.title')}</h2>
-      <Await of={entries} height={400}>
-        {(found) => (
-          <DataTable
-            rows={found.pages.flatMap((page) => page.items)}
-            columns={columns}
-            rowKey={(row) => String(row.number)}
-            empty={t('ledger.none')}
-            onMore={entries.hasNextPage ? () => void entries.fetchNextPage() : undefined}
-          />
-        )}
-      </Await>
+      <PagedTable
+        of={entries}
+        height={400}
+        columns={columns}
+        rowKey={(row) => String(row.number)}
+        empty={t('ledger.none')}
+      />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { api, type Schema } from '@/api';
-import { DataTable } from '@/shared/desk';
-import { dateTime, yuan } from '@/shared/format';
+import { PagedTable } from '@/shared/desk';
+import { yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
-import { Await, EmptyState, ProblemAlert } from '@/shared/ui';
+import { EmptyState, ProblemAlert } from '@/shared/ui';
+import { moment, orderLink } from './cells';
 import { useRows } from './use-rows';
 
 type Instruction = Schema<'ResumeInstructionRow'>;
@@ -24,21 +24,21 @@ export function Parked() {
       title: t('parked.since'),
       dataIndex: 'parkedAt',
       width: 150,
-      render: (at: string) => <span className="nowrap">{dateTime(at)}</span>,
+      render: moment,
     },
     { title: t('parked.kind'), dataIndex: 'kind', width: 120, render: (kind: string) => t(`parked.kinds.${kind}`) },
     {
       title: t('ledger.order'),
       dataIndex: 'orderNumber',
       width: 170,
-      render: (number: string, row) => <Link to={`/operator/orders/${row.orderId}`}>{number}</Link>,
+      render: orderLink,
     },
     {
       title: t('transfers.amount'),
       dataIndex: 'amountFen',
       align: 'right',
       width: 130,
-      render: (fen: number) => yuan(fen),
+      render: yuan,
     },
     {
       title: t('parked.why'),
@@ -68,17 +68,13 @@ export function Parked() {
   return (
     <div className="stack">
       <ProblemAlert problem={resume.error} />
-      <Await of={parked} height={260}>
-        {(found) => (
-          <DataTable
-            rows={found.pages.flatMap((page) => page.items)}
-            columns={columns}
-            rowKey={(row) => row.id}
-            empty={<EmptyState title={t('parked.none')}>{t('parked.noneNext')}</EmptyState>}
-            onMore={parked.hasNextPage ? () => void parked.fetchNextPage() : undefined}
-          />
-        )}
-      </Await>
+      <PagedTable
+        of={parked}
+        height={260}
+        columns={columns}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={t('parked.none')}>{t('parked.noneNext')}</EmptyState>}
+      />
     </div>
   );
 }

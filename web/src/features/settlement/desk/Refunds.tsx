@@ -1,13 +1,14 @@
 import type { TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { api, type Schema } from '@/api';
-import { DataTable } from '@/shared/desk';
-import { dateTime, yuan } from '@/shared/format';
+import { PagedTable } from '@/shared/desk';
+import { yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
-import { Await, ConfirmAct, EmptyState, MoneyText, StatusTag, TextField, type StatusFamily } from '@/shared/ui';
+import { ConfirmAct, EmptyState, MoneyText, StatusTag, TextField, type StatusFamily } from '@/shared/ui';
+import { moment, orderLink } from './cells';
 import { useRows } from './use-rows';
 
 type Refund = Schema<'PayRefundRow'>;
@@ -28,7 +29,7 @@ function Pay({ refund, onClose }: { refund: Refund; onClose: () => void }) {
   const pay = useIntent(
     (bankSerial: string, key) =>
       api.post('/api/refunds/{refundId}/payment', { path: { refundId: refund.id }, body: { bankSerial }, key }),
-    { refresh: [['/api/refunds'], ['entries']], onSuccess: onClose },
+    { refresh: [['/api/refunds'], ['/api/ledger/entries']], onSuccess: onClose },
   );
   return (
     <ConfirmAct
@@ -68,13 +69,13 @@ export function Refunds() {
       title: t('ledger.at'),
       dataIndex: 'createdAt',
       width: 150,
-      render: (at: string) => <span className="nowrap">{dateTime(at)}</span>,
+      render: moment,
     },
     {
       title: t('ledger.order'),
       dataIndex: 'orderNumber',
       width: 170,
-      render: (number: string, row) => <Link to={`/operator/orders/${row.orderId}`}>{number}</Link>,
+      render: orderLink,
     },
     { title: t('ageing.buyer'), dataIndex: 'buyerName' },
     {
@@ -87,7 +88,7 @@ export function Refunds() {
       dataIndex: 'amountFen',
       align: 'right',
       width: 130,
-      render: (fen: number) => yuan(fen),
+      render: yuan,
     },
     {
       title: t('payouts.state'),
@@ -113,27 +114,23 @@ export function Refunds() {
   ];
   return (
     <>
-      <Await of={refunds} height={260}>
-        {(found) => (
-          <DataTable
-            rows={found.pages.flatMap((page) => page.items)}
-            columns={columns}
-            rowKey={(row) => row.id}
-            empty={<EmptyState title={t('refunds.none')}>{t('refunds.noneNext')}</EmptyState>}
-            onMore={refunds.hasNextPage ? () => void refunds.fetchNextPage() : undefined}
-            filters={[
-              {
-                name: 'state',
-                label: t('payouts.state'),
-                choices: [
-                  { value: '', label: t('transfers.all') },
-                  ...states.map((value) => ({ value, label: t(`refunds.states.${value}`) })),
-                ],
-              },
-            ]}
-          />
-        )}
-      </Await>
+      <PagedTable
+        of={refunds}
+        height={260}
+        columns={columns}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={t('refunds.none')}>{t('refunds.noneNext')}</EmptyState>}
+        filters={[
+          {
+            name: 'state',
+            label: t('payouts.state'),
+            choices: [
+              { value: '', label: t('transfers.all') },
+              ...states.map((value) => ({ value, label: t(`refunds.states.${value}`) })),
+            ],
+          },
+        ]}
+      />
       {paying && <Pay key={paying.id} refund={paying} onClose={() => setPaying(undefined)} />}
     </>
   );

@@ -1,11 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Body, type Schema } from '@/api';
 import { yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { Await, ProblemAlert, Sheet } from '@/shared/ui';
+import { Payee } from './cells';
 import { readStatement } from './statement';
+import { useBatch } from './use-rows';
 
 type Item = Schema<'ApprovePayoutsItemRow'>;
 type Answers = Body<'/api/payout-batches/{batchId}/settlement', 'post'>['answers'];
@@ -79,11 +80,7 @@ function Rows({ batchId, items, onDone }: { batchId: string; items: readonly Ite
           <tbody>
             {items.map((item, index) => (
               <tr key={item.id}>
-                <td>
-                  {item.name}
-                  <br />
-                  <span className="muted small">{item.accountMasked ?? '—'}</span>
-                </td>
+                <Payee item={item} />
                 <td className="num">{yuan(item.amountFen)}</td>
                 {item.state === 'waiting' ? (
                   <>
@@ -134,15 +131,11 @@ function Rows({ batchId, items, onDone }: { batchId: string; items: readonly Ite
 }
 
 /** The bank's own serials, typed or pasted from its statement; nothing is made up here. */
-export function SettleSheet({ batchId, open, onClose }: { batchId: string; open: boolean; onClose: () => void }) {
+export function SettleSheet({ batchId, onClose }: { batchId: string; onClose: () => void }) {
   const { t } = useTranslation('settlement');
-  const detail = useQuery({
-    queryKey: ['batch', batchId],
-    queryFn: () => api.get('/api/payout-batches/{batchId}', { path: { batchId } }),
-    enabled: open,
-  });
+  const detail = useBatch(batchId);
   return (
-    <Sheet title={t('payouts.settle')} open={open} onClose={onClose}>
+    <Sheet title={t('payouts.settle')} open onClose={onClose}>
       <Await of={detail} height={240}>
         {(found) => <Rows batchId={batchId} items={found.items} onDone={onClose} />}
       </Await>

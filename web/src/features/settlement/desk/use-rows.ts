@@ -1,4 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api } from '@/api';
 import { http, query, type Page } from '@/shared/http';
 
 /** A paged list that grows downwards. */
@@ -11,3 +12,10 @@ export function useRows<Row>(path: string, filter: Record<string, string | undef
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
 }
+
+/** One payout batch with its items. */
+export const useBatch = (batchId: string) =>
+  useQuery({
+    queryKey: ['batch', batchId],
+    queryFn: () => api.get('/api/payout-batches/{batchId}', { path: { batchId } }),
+  });
