@@ -887,6 +887,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/{productId}/lots/{lotId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        put: operations["DescribeLot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listing-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["ShowListingChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/mine": {
         parameters: {
             query?: never;
@@ -1248,6 +1282,24 @@ export interface paths {
         };
         get: operations["QuoteFreight"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/freight/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.sell: supplier, village-agent. */
+        get: operations["ShowOwnFreight"];
+        /** @description Permission ordering.sell: supplier, village-agent. */
+        put: operations["SetFreight"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3418,6 +3470,21 @@ export interface components {
         };
         /** @enum {string} */
         BulletinState: "drafted" | "published";
+        CertificateBody: {
+            number: string;
+            /** Format: date */
+            issuedOn: string;
+            /** Format: uuid */
+            fileId?: null | string;
+        };
+        CertificateView: {
+            number: string;
+            /** Format: date */
+            issuedOn: string;
+            url: null | string;
+            /** Format: uuid */
+            fileId: null | string;
+        };
         ChangeContactRequest: {
             phone: string;
         };
@@ -3506,6 +3573,12 @@ export interface components {
         ClaimAct: "evidence" | "check-in-village" | "check-in-town" | "approve-in-county" | "count" | "freeze" | "adjust" | "return" | "withdraw";
         /** @enum {string} */
         ClaimState: "recorded" | "evidenced" | "village-checked" | "town-checked" | "county-approved" | "counted" | "frozen" | "adjusted" | "returned" | "withdrawn";
+        ColdChainBody: {
+            /** Format: int32 */
+            minCelsius: number;
+            /** Format: int32 */
+            maxCelsius: number;
+        };
         ConfirmOrderRequest: {
             /** Format: int64 */
             freightFen?: null | number;
@@ -3777,6 +3850,26 @@ export interface components {
             passwordPolicyZh: string;
             passwordPolicyEn: string;
         };
+        FreightQuote: {
+            /** Format: int64 */
+            freightFen: number;
+            /** Format: int32 */
+            zone: number;
+            isSuppliersOwn: boolean;
+            /** Format: int64 */
+            freeFromFen: null | number;
+            /** Format: int64 */
+            freeFromGrams: null | number;
+            /** Format: int32 */
+            daysFrom: null | number;
+            /** Format: int32 */
+            daysTo: null | number;
+        };
+        HarvestWindowBody: {
+            from: string;
+            to: string;
+            variety?: null | string;
+        };
         HighlightMark: {
             /** Format: int32 */
             start?: number;
@@ -3823,6 +3916,20 @@ export interface components {
             matchedOrderId: null | string;
             /** Format: int32 */
             candidates: number;
+        };
+        IndicationBody: {
+            name: string;
+            certificateNumber?: null | string;
+            /** Format: uuid */
+            fileId?: null | string;
+        };
+        IndicationView: {
+            name: string;
+            kind: null | string;
+            certificateNumber: null | string;
+            url: null | string;
+            /** Format: uuid */
+            fileId: null | string;
         };
         InspectionLineView: {
             /** Format: uuid */
@@ -4389,6 +4496,35 @@ export interface components {
         LockPersonRequest: {
             reason: string;
         };
+        LotDetails: {
+            gradeCode?: null | string;
+            plot?: null | string;
+            placeCode?: null | string;
+            isColdChain?: null | boolean;
+            certificate?: null | components["schemas"]["CertificateBody"];
+            tests?: null | components["schemas"]["TestBody"][];
+        };
+        LotView: {
+            /** Format: uuid */
+            lotId: string;
+            /** Format: uuid */
+            packId: string;
+            /** Format: int32 */
+            quantity: number;
+            /** Format: date */
+            harvestedOn: string;
+            /** Format: date */
+            bestBefore: null | string;
+            gradeCode: null | string;
+            gradeName: null | string;
+            gradeNameEn: null | string;
+            plot: null | string;
+            placeCode: null | string;
+            placeName: null | string;
+            isColdChain: boolean;
+            certificate: null | components["schemas"]["CertificateView"];
+            tests: components["schemas"]["TestView"][];
+        };
         ManageApiKeysCreated: {
             /** Format: uuid */
             id: string;
@@ -4526,6 +4662,7 @@ export interface components {
             harvestedOn: string;
             /** Format: date */
             bestBefore?: null | string;
+            details?: null | components["schemas"]["LotDetails"];
         };
         OpenLotResponse: {
             /** Format: uuid */
@@ -4632,6 +4769,8 @@ export interface components {
             pieces?: null | number;
             /** Format: uuid */
             packId?: null | string;
+            soldBy?: components["schemas"]["SoldBy"];
+            variant?: null | string;
         };
         PackView: {
             /** Format: uuid */
@@ -4652,6 +4791,10 @@ export interface components {
             available: number;
             /** Format: int32 */
             sold: number;
+            soldBy: components["schemas"]["SoldBy"];
+            variant: null | string;
+            /** Format: int64 */
+            fenPerPiece: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfAnswerPayoutDispute: {
@@ -5057,12 +5200,14 @@ export interface components {
             /** Format: uuid */
             fileId?: null | string;
             path?: null | string;
+            caption?: null | string;
         };
         PictureView: {
             url: string;
             /** Format: uuid */
             fileId: null | string;
             path: null | string;
+            caption?: null | string;
         };
         PlaceOrderPlaced: {
             /** Format: uuid */
@@ -5174,6 +5319,10 @@ export interface components {
             quantityStep: number;
             synonyms?: null | unknown[];
             pictures?: null | components["schemas"]["PictureBody"][];
+            harvestWindows?: null | components["schemas"]["HarvestWindowBody"][];
+            indication?: null | components["schemas"]["IndicationBody"];
+            taxCode?: null | string;
+            coldChain?: null | components["schemas"]["ColdChainBody"];
         };
         /** @enum {string} */
         ProductState: "public" | "withdrawn";
@@ -5217,10 +5366,6 @@ export interface components {
             quantity: number;
             /** Format: uuid */
             organisationId?: null | string;
-        };
-        QuoteFreightResponse: {
-            /** Format: int64 */
-            freightFen: number;
         };
         QuoteOrderLine: {
             /** Format: uuid */
@@ -5657,6 +5802,29 @@ export interface components {
             townNeedsVillageCheck: boolean;
             countyNeedsVillageCheck: boolean;
         };
+        SetFreightRequest: {
+            /** Format: date */
+            validFrom: string;
+            zones: components["schemas"]["SetFreightZoneBody"][];
+            /** Format: uuid */
+            organisationId?: null | string;
+        };
+        SetFreightZoneBody: {
+            /** Format: int32 */
+            zone: number;
+            /** Format: int64 */
+            firstGrams: number;
+            /** Format: int64 */
+            firstFen: number;
+            /** Format: int64 */
+            extraGrams: number;
+            /** Format: int64 */
+            extraFen: number;
+            /** Format: int64 */
+            freeFromFen?: null | number;
+            /** Format: int64 */
+            freeFromGrams?: null | number;
+        };
         SetRecognitionRuleItem: {
             regionCode: string;
             regionName: string;
@@ -5969,6 +6137,28 @@ export interface components {
             consents: components["schemas"]["ShowHouseholdConsentView"][];
             account: null | components["schemas"]["ShowHouseholdAccountView"];
         };
+        ShowListingChoicesGradeChoice: {
+            code: string;
+            name: string;
+            nameEn: string;
+        };
+        ShowListingChoicesIndicationChoice: {
+            name: string;
+            kind: string;
+        };
+        ShowListingChoicesResponse: {
+            indications: components["schemas"]["ShowListingChoicesIndicationChoice"][];
+            taxes: components["schemas"]["ShowListingChoicesTaxChoice"][];
+            grades: components["schemas"]["ShowListingChoicesGradeChoice"][];
+        };
+        ShowListingChoicesTaxChoice: {
+            code: string;
+            name: string;
+            nameEn: string;
+            /** Format: int32 */
+            rateBasisPoints: null | number;
+            basis: string;
+        };
         ShowMoneyEntryRow: {
             /** Format: int64 */
             number: number;
@@ -6086,17 +6276,30 @@ export interface components {
             invoiceAddress?: null | string;
             invoiceBank?: null | string;
         };
-        ShowProductLotView: {
-            /** Format: uuid */
-            lotId: string;
-            /** Format: uuid */
-            packId: string;
+        ShowOwnFreightResponse: {
+            platform: components["schemas"]["ShowOwnFreightZoneView"][];
+            tables: components["schemas"]["ShowOwnFreightTableView"][];
+        };
+        ShowOwnFreightTableView: {
+            /** Format: date */
+            validFrom: string;
+            isInForce: boolean;
+            zones: components["schemas"]["SetFreightZoneBody"][];
+        };
+        ShowOwnFreightZoneView: {
             /** Format: int32 */
-            quantity: number;
-            /** Format: date */
-            harvestedOn: string;
-            /** Format: date */
-            bestBefore: null | string;
+            zone: number;
+            provinces: unknown[];
+            /** Format: int64 */
+            firstKgFen: number;
+            /** Format: int64 */
+            extraKgFen: number;
+            /** Format: int64 */
+            perTonneFen: number;
+            /** Format: int32 */
+            daysFrom: number;
+            /** Format: int32 */
+            daysTo: number;
         };
         ShowProductRecognitionView: {
             /** Format: uuid */
@@ -6147,8 +6350,13 @@ export interface components {
             supplier: components["schemas"]["ShowProductSupplierCard"];
             packs: components["schemas"]["PackView"][];
             pictures: components["schemas"]["PictureView"][];
-            lots: components["schemas"]["ShowProductLotView"][];
+            lots: components["schemas"]["LotView"][];
             recognition: null | components["schemas"]["ShowProductRecognitionView"];
+            harvestWindows: components["schemas"]["HarvestWindowBody"][];
+            isHarvestNow: boolean;
+            indication: null | components["schemas"]["IndicationView"];
+            tax: null | components["schemas"]["TaxView"];
+            coldChain: null | components["schemas"]["ColdChainBody"];
         };
         ShowProductSupplierCard: {
             /** Format: uuid */
@@ -6379,6 +6587,11 @@ export interface components {
             status: string;
         };
         /**
+         * @default weight
+         * @enum {string}
+         */
+        SoldBy: "weight" | "piece" | "box";
+        /**
          * @default ambient
          * @enum {string}
          */
@@ -6404,6 +6617,32 @@ export interface components {
         SupplierState: "applied" | "county-recommended" | "platform-approved" | "active" | "suspended" | "removed";
         /** @enum {string} */
         TargetCut: "total" | "joint-channels" | "channel" | "county";
+        TaxView: {
+            code: string;
+            name: string;
+            nameEn: string;
+            /** Format: int32 */
+            rateBasisPoints: null | number;
+            basis: string;
+        };
+        TestBody: {
+            /** Format: date */
+            testedOn: string;
+            laboratory: string;
+            isPassed: boolean;
+            /** @default  */
+            result: string;
+            /** Format: uuid */
+            fileId?: null | string;
+        };
+        TestView: {
+            /** Format: date */
+            testedOn: string;
+            laboratory: string;
+            isPassed: boolean;
+            result: string;
+            url: null | string;
+        };
         TierBody: {
             /** Format: int32 */
             minQuantity: number;
@@ -8508,6 +8747,77 @@ export interface operations {
             };
         };
     };
+    DescribeLot: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                productId: string;
+                lotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotDetails"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowListingChoices: {
+        parameters: {
+            query: {
+                categoryCode: string;
+                originCode: string;
+                supplierId: string;
+                isForHousehold?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowListingChoicesResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ListOwnProducts: {
         parameters: {
             query?: {
@@ -9345,6 +9655,8 @@ export interface operations {
                 origin: string;
                 destination: string;
                 massGrams: number;
+                supplierId?: string;
+                goodsFen?: number;
             };
             header?: never;
             path?: never;
@@ -9358,7 +9670,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QuoteFreightResponse"];
+                    "application/json": components["schemas"]["FreightQuote"];
+                };
+            };
+        };
+    };
+    ShowOwnFreight: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowOwnFreightResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    SetFreight: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetFreightRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };

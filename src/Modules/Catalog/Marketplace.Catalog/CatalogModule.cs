@@ -1,6 +1,7 @@
 using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Demonstration;
+using Marketplace.Catalog.Lots;
 using Marketplace.Catalog.Products;
 using Marketplace.Catalog.PublicPages;
 using Marketplace.Catalog.PublishRecognitions;
@@ -31,6 +32,8 @@ public sealed class CatalogModule : IModule
         var services = builder.Services;
         services.AddValidatorsOf(typeof(CatalogModule).Assembly);
         services.AddScoped<ProductWriter>();
+        services.AddScoped<ProductClaims>();
+        services.AddScoped<LotWriter>();
         services.AddScoped<OwnProducts>();
         services.AddScoped<ProductIndex>();
         services.AddSingleton<CategoryNames>();
@@ -61,6 +64,8 @@ public sealed class CatalogModule : IModule
         ListProduct.ListProduct.Map(api);
         ChangeProduct.ChangeProduct.Map(api);
         OpenLot.OpenLot.Map(api);
+        DescribeLot.DescribeLot.Map(api);
+        ShowListingChoices.ShowListingChoices.Map(api);
         ShowProduct.ShowProduct.Map(api);
         ListOwnProducts.ListOwnProducts.Map(api);
         SearchProducts.SearchProducts.Map(api);

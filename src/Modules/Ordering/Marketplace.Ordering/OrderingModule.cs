@@ -69,6 +69,8 @@ public sealed class OrderingModule : IModule
     {
         ShowStock.ShowStock.Map(api);
         QuoteFreight.QuoteFreight.Map(api);
+        SetFreight.SetFreight.Map(api);
+        ShowOwnFreight.ShowOwnFreight.Map(api);
         ShowCart.ShowCart.Map(api);
         PutInCart.PutInCart.Map(api);
         RemoveFromCart.RemoveFromCart.Map(api);

@@ -43,7 +43,7 @@ internal static class ChangeProduct
         if (await own.Find(productId, actor, cancellation) is not { } product) return Problems.NotFound;
         db.Entry(product).Property<uint>("Version").OriginalValue = request.Version;
         var supplier = await db.Set<Supplier>().SingleAsync(row => row.Id == product.SupplierId, cancellation);
-        if (await writer.Apply(request.Product, product, supplier.County, actor, cancellation) is { } problem) return problem;
+        if (await writer.Apply(request.Product, product, supplier, actor, cancellation) is { } problem) return problem;
         product.ChangedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(cancellation);
         await index.Write(product, supplier, cancellation);

@@ -19,6 +19,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
     private static readonly Guid Agent = StableId.From("person:agent");
     private readonly Dictionary<string, Supplier> suppliers = [];
     private readonly List<Product> products = [];
+    private int lots;
 
     public int Order => 20;
 
@@ -96,29 +97,33 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
         };
         product.Pictures.Add(new ProductPicture { ProductId = product.Id, Position = 0, Path = row.Picture.File });
         foreach (var pack in row.Packs) product.Packs.Add(PackOf(row, pack, product, asOf));
+        DemonstrationDetails.Describe(product, suppliers[row.SupplierKey].Kind);
         products.Add(product);
         db.Add(product);
-        foreach (var lot in row.Lots ?? [])
-        {
-            db.Add(new Lot
-            {
-                Id = StableId.From("lot:" + lot.Key),
-                ProductId = product.Id,
-                PackId = StableId.From($"pack:{row.Key}/{lot.PackKey}"),
-                Quantity = lot.Quantity,
-                HarvestedOn = lot.HarvestedOn,
-                BestBefore = lot.BestBefore,
-                OpenedAt = ChinaTime.StartOf(lot.HarvestedOn).AddHours(9).ToUniversalTime(),
-                OpenedBy = product.ListedBy,
-            });
-        }
-
+        foreach (var lot in row.Lots ?? []) AddLot(lot, row.Key, product);
         recognitions.Add(product, row.Recognition);
+    }
+
+    private void AddLot(DemonstrationLot row, string productKey, Product product)
+    {
+        var lot = new Lot
+        {
+            Id = StableId.From("lot:" + row.Key),
+            ProductId = product.Id,
+            PackId = StableId.From($"pack:{productKey}/{row.PackKey}"),
+            Quantity = row.Quantity,
+            HarvestedOn = row.HarvestedOn,
+            BestBefore = row.BestBefore,
+            OpenedAt = ChinaTime.StartOf(row.HarvestedOn).AddHours(9).ToUniversalTime(),
+            OpenedBy = product.ListedBy,
+        };
+        DemonstrationDetails.Describe(lot, product, ++lots);
+        db.Add(lot);
     }
 
     private static Pack PackOf(DemonstrationProduct row, DemonstrationPack pack, Product product, DateOnly asOf)
     {
-        var lots = (row.Lots ?? []).Where(lot => lot.PackKey == pack.Key && (lot.BestBefore is null || lot.BestBefore >= asOf));
+        var kept = (row.Lots ?? []).Where(lot => lot.PackKey == pack.Key && (lot.BestBefore is null || lot.BestBefore >= asOf));
         var made = new Pack
         {
             Id = StableId.From($"pack:{row.Key}/{pack.Key}"),
@@ -129,7 +134,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
             Unit = pack.Unit.Zh,
             MassGrams = pack.MassGrams,
             Pieces = pack.Pieces,
-            Available = lots.Sum(lot => lot.Quantity),
+            Available = kept.Sum(lot => lot.Quantity),
         };
         made.Tiers.Add(new PackPrice { PackId = made.Id, MinQuantity = 1, PriceFen = pack.PriceFen });
         foreach (var tier in pack.Tiers.Where(tier => tier.MinQuantity > 1))

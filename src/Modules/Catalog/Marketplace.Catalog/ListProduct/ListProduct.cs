@@ -68,7 +68,7 @@ internal static class ListProduct
             ChangedAt = now,
             IsDemonstration = supplier.IsDemonstration,
         };
-        if (await writer.Apply(request.Product, product, supplier.County, actor, cancellation) is { } problem) return problem;
+        if (await writer.Apply(request.Product, product, supplier, actor, cancellation) is { } problem) return problem;
         db.Add(product);
         db.Audit("product-listed", product.Id.ToString(), new { supplierId, forHousehold = consent?.HouseholdId });
         await db.SaveChangesAsync(cancellation);

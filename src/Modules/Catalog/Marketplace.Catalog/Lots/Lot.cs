@@ -23,9 +23,52 @@ internal sealed class Lot
     public DateTimeOffset OpenedAt { get; init; }
 
     public Guid OpenedBy { get; init; }
+
+    /// <summary>等级, from the list of its kind of produce.</summary>
+    public string? GradeCode { get; set; }
+
+    /// <summary>地块: how the producer calls the field or shed.</summary>
+    public string? Plot { get; set; }
+
+    /// <summary>The village it grew in, when the product's origin is wider.</summary>
+    public string? PlaceCode { get; set; }
+
+    public bool IsColdChain { get; set; }
+
+    /// <summary>承诺达标合格证: the producer's pledge of quality.</summary>
+    public string? CertificateNumber { get; set; }
+
+    public DateOnly? CertificateOn { get; set; }
+
+    public Guid? CertificateFileId { get; set; }
+
+    public List<LotTest> Tests { get; } = [];
 }
 
-internal sealed class LotMapping : IEntityTypeConfiguration<Lot>
+/// <summary>检测报告 of a lot. Only ever added.</summary>
+internal sealed class LotTest
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid LotId { get; init; }
+
+    public DateOnly TestedOn { get; init; }
+
+    public string Laboratory { get; init; } = string.Empty;
+
+    public bool IsPassed { get; init; }
+
+    /// <summary>What was found: 农残未检出.</summary>
+    public string Result { get; init; } = string.Empty;
+
+    public Guid? FileId { get; init; }
+
+    public DateTimeOffset AddedAt { get; init; }
+
+    public Guid AddedBy { get; init; }
+}
+
+internal sealed class LotMapping : IEntityTypeConfiguration<Lot>, IEntityTypeConfiguration<LotTest>
 {
     public void Configure(EntityTypeBuilder<Lot> builder)
     {
@@ -33,5 +76,12 @@ internal sealed class LotMapping : IEntityTypeConfiguration<Lot>
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.HasOne<Product>().WithMany().HasForeignKey(row => row.ProductId);
         builder.HasOne<Pack>().WithMany().HasForeignKey(row => row.PackId);
+        builder.HasMany(row => row.Tests).WithOne().HasForeignKey(test => test.LotId);
+    }
+
+    public void Configure(EntityTypeBuilder<LotTest> builder)
+    {
+        builder.ToTable("lot_test");
+        builder.Property(row => row.Id).ValueGeneratedNever();
     }
 }

@@ -18,7 +18,7 @@ namespace Marketplace.Catalog.OpenLot;
 /// <summary>开批次: so many packs of one harvest go on sale; Ordering puts them in stock.</summary>
 internal static class OpenLot
 {
-    internal sealed record Request(Guid PackId, int Quantity, DateOnly HarvestedOn, DateOnly? BestBefore = null);
+    internal sealed record Request(Guid PackId, int Quantity, DateOnly HarvestedOn, DateOnly? BestBefore = null, LotDetails? Details = null);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
@@ -29,6 +29,7 @@ internal static class OpenLot
             RuleFor(request => request.HarvestedOn).GreaterThan(new DateOnly(2000, 1, 1)).LessThan(new DateOnly(2200, 1, 1));
             RuleFor(request => request.BestBefore).GreaterThanOrEqualTo(request => request.HarvestedOn).When(request => request.BestBefore is not null)
                 .Because("best-before-too-early", "保质期早于采收日。请改正。", "The best-before date is before the harvest. Correct it.");
+            RuleFor(request => request.Details!).SetValidator(new LotDetailsValidator()).When(request => request.Details is not null);
         }
     }
 
@@ -43,11 +44,14 @@ internal static class OpenLot
     private static readonly Problem Spoiled = Problem.Invalid(
         "lot-past-best-before", "这批已过保质期。不能再卖。", "This lot is past its best-before date and cannot be sold.", "bestBefore");
 
+    private static readonly Problem TestFailed = Problem.Invalid(
+        "lot-failed-its-test", "检测不合格的批次不能上市。请换一批。", "A lot that failed its test cannot be sold. Use another.", "details.tests");
+
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/products/{productId:guid}/lots", Handle)
         .WithName("OpenLot").WithTags("Catalog").Requires(CatalogPermissions.ListProduct).Writes<CatalogDb>(needsKey: true);
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
-        Guid productId, Request request, Actor actor, CatalogDb db, OwnProducts own, TimeProvider clock, CancellationToken cancellation)
+        Guid productId, Request request, Actor actor, CatalogDb db, OwnProducts own, LotWriter writer, TimeProvider clock, CancellationToken cancellation)
     {
         if (await own.Find(productId, actor, cancellation) is not { } product) return Problems.NotFound;
         if (!product.Packs.Exists(pack => pack.Id == request.PackId && !pack.IsWithdrawn)) return PackUnknown;
@@ -56,7 +60,7 @@ internal static class OpenLot
         if (request.HarvestedOn > today) return NotHarvested;
         var bestBefore = request.BestBefore ?? (product.ShelfLifeDays is { } days ? request.HarvestedOn.AddDays(days) : null);
         if (bestBefore < today) return Spoiled;
-        var now = clock.GetUtcNow();
+        if (request.Details?.Tests?.Any(test => !test.IsPassed) == true) return TestFailed;
         var lot = new Lot
         {
             ProductId = product.Id,
@@ -64,21 +68,24 @@ internal static class OpenLot
             Quantity = request.Quantity,
             HarvestedOn = request.HarvestedOn,
             BestBefore = bestBefore,
-            OpenedAt = now,
+            OpenedAt = clock.GetUtcNow(),
             OpenedBy = actor.PersonId,
         };
+        if (await writer.Put(request.Details ?? new LotDetails(), lot, product, actor, cancellation) is { } problem) return problem;
         db.Add(lot);
-        db.Publish(new LotOpened
-        {
-            OccurredAt = now,
-            LotId = lot.Id,
-            ProductId = product.Id,
-            PackId = lot.PackId,
-            SupplierId = product.SupplierId,
-            Quantity = lot.Quantity,
-            HarvestedOn = lot.HarvestedOn,
-            BestBefore = lot.BestBefore,
-        });
+        db.Publish(Fact(lot, product));
         return TypedResults.Ok(new Response(lot.Id));
     }
+
+    private static LotOpened Fact(Lot lot, Product product) => new()
+    {
+        OccurredAt = lot.OpenedAt,
+        LotId = lot.Id,
+        ProductId = product.Id,
+        PackId = lot.PackId,
+        SupplierId = product.SupplierId,
+        Quantity = lot.Quantity,
+        HarvestedOn = lot.HarvestedOn,
+        BestBefore = lot.BestBefore,
+    };
 }

@@ -20,7 +20,8 @@ internal sealed class OwnProducts(CatalogDb db, IHouseholdDirectory households, 
     internal async Task<Product?> Find(Guid productId, Actor actor, CancellationToken cancellation)
     {
         var product = await Of(actor).Where(row => row.Id == productId)
-            .Include(row => row.Packs).ThenInclude(pack => pack.Tiers).Include(row => row.Pictures).AsSplitQuery().SingleOrDefaultAsync(cancellation);
+            .Include(row => row.Packs).ThenInclude(pack => pack.Tiers).Include(row => row.Pictures).Include(row => row.HarvestWindows)
+            .AsSplitQuery().SingleOrDefaultAsync(cancellation);
         if (product is null || actor.OrganisationsAs(Role.Supplier).Contains(product.SupplierId)) return product;
         var consent = await households.ConsentOf(product.HouseholdId!.Value, actor.PersonId, clock.Today(), cancellation);
         return consent is null ? null : product;

@@ -23,6 +23,19 @@ internal enum Storage
     Frozen,
 }
 
+/// <summary>计价方式: how buyers count a pack.</summary>
+internal enum SoldBy
+{
+    /// <summary>按重量</summary>
+    Weight,
+
+    /// <summary>按个数: the price of one piece is shown too.</summary>
+    Piece,
+
+    /// <summary>按箱</summary>
+    Box,
+}
+
 /// <summary>农副产品: what a supplier offers, in one or more packs.</summary>
 internal sealed class Product
 {
@@ -68,6 +81,19 @@ internal sealed class Product
     /// <summary>地理标志, when the name is protected.</summary>
     public string? Indication { get; set; }
 
+    /// <summary>登记证书 or 使用授权 that shows the supplier may use the name.</summary>
+    public string? IndicationNumber { get; set; }
+
+    public Guid? IndicationFileId { get; set; }
+
+    /// <summary>税务处理; unknown for products listed before it was asked.</summary>
+    public string? TaxCode { get; set; }
+
+    /// <summary>冷链: the temperatures it travels at; none without a cold chain.</summary>
+    public int? ColdMinCelsius { get; set; }
+
+    public int? ColdMaxCelsius { get; set; }
+
     /// <summary>Further words people look for it by.</summary>
     public string[] Synonyms { get; set; } = [];
 
@@ -81,7 +107,10 @@ internal sealed class Product
 
     public List<Pack> Packs { get; } = [];
 
+    /// <summary>In order; the first is the cover.</summary>
     public List<ProductPicture> Pictures { get; } = [];
+
+    public List<HarvestWindow> HarvestWindows { get; } = [];
 
     internal RegionCode Origin => RegionCode.Parse(OriginCode);
 
@@ -107,6 +136,11 @@ internal sealed class Pack
     public long MassGrams { get; set; }
 
     public int? Pieces { get; set; }
+
+    public SoldBy SoldBy { get; set; }
+
+    /// <summary>品种 or size, when one product comes in several: 纽荷尔, 大果.</summary>
+    public string? Variant { get; set; }
 
     public bool IsWithdrawn { get; set; }
 
@@ -147,4 +181,6 @@ internal sealed class ProductPicture
     public Guid? FileId { get; init; }
 
     public string? Path { get; init; }
+
+    public string? Caption { get; init; }
 }

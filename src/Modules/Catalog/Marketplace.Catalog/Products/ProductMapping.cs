@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Marketplace.Catalog.Products;
 
 internal sealed class ProductMapping :
-    IEntityTypeConfiguration<Product>, IEntityTypeConfiguration<Pack>, IEntityTypeConfiguration<PackPrice>, IEntityTypeConfiguration<ProductPicture>
+    IEntityTypeConfiguration<Product>, IEntityTypeConfiguration<Pack>, IEntityTypeConfiguration<PackPrice>, IEntityTypeConfiguration<ProductPicture>,
+    IEntityTypeConfiguration<HarvestWindow>
 {
     public void Configure(EntityTypeBuilder<Product> builder)
     {
@@ -18,6 +19,7 @@ internal sealed class ProductMapping :
         builder.HasOne<Category>().WithMany().HasForeignKey(row => row.CategoryCode);
         builder.HasMany(row => row.Packs).WithOne().HasForeignKey(pack => pack.ProductId);
         builder.HasMany(row => row.Pictures).WithOne().HasForeignKey(picture => picture.ProductId);
+        builder.HasMany(row => row.HarvestWindows).WithOne().HasForeignKey(window => window.ProductId);
     }
 
     public void Configure(EntityTypeBuilder<Pack> builder)
@@ -38,6 +40,12 @@ internal sealed class ProductMapping :
     public void Configure(EntityTypeBuilder<ProductPicture> builder)
     {
         builder.ToTable("product_picture");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<HarvestWindow> builder)
+    {
+        builder.ToTable("harvest_window");
         builder.Property(row => row.Id).ValueGeneratedNever();
     }
 }

@@ -8,12 +8,13 @@ namespace Marketplace.Catalog.Products;
 
 /// <summary>A pack as it is shown.</summary>
 /// <param name="FenPerKg">Price of one kilogram at the smallest quantity, in fen.</param>
+/// <param name="FenPerPiece">Price of one piece where the pack is sold by the piece.</param>
 internal sealed record PackView(
     Guid PackId, string Name, string? NameEn, string Unit, long MassGrams, int? Pieces, IReadOnlyList<PriceTier> Tiers, long FenPerKg, long FenPer500g,
-    int Available, int Sold);
+    int Available, int Sold, SoldBy SoldBy, string? Variant, long? FenPerPiece);
 
 /// <summary>A picture's address, with what it was made of for editing.</summary>
-internal sealed record PictureView(string Url, Guid? FileId, string? Path);
+internal sealed record PictureView(string Url, Guid? FileId, string? Path, string? Caption = null);
 
 internal static class ProductViews
 {
@@ -24,11 +25,11 @@ internal static class ProductViews
         var price = new Money(tiers[0].PriceFen);
         return new PackView(
             pack.Id, pack.Name, pack.NameEn, pack.Unit, pack.MassGrams, pack.Pieces, tiers, mass.PricePer(1000, price).Fen, mass.PricePer(Mass.GramsPerJin, price).Fen,
-            pack.Available, pack.Sold);
+            pack.Available, pack.Sold, pack.SoldBy, pack.Variant, pack is { SoldBy: SoldBy.Piece, Pieces: > 0 and { } pieces } ? new Mass(pieces).PricePer(1, price).Fen : null);
     }
 
     internal static PictureView View(this ProductPicture picture, IFileLinks links) =>
-        new(picture.FileId is { } file ? links.UrlOf(file) : "/" + picture.Path, picture.FileId, picture.Path);
+        new(picture.FileId is { } file ? links.UrlOf(file) : "/" + picture.Path, picture.FileId, picture.Path, picture.Caption);
 
     /// <summary>由…代…上架 in the reader's place; nothing when the supplier listed its own goods.</summary>
     internal static string? ListedFor(this Product product, Supplier supplier, IRegionDirectory regions) => product.HouseholdId is null

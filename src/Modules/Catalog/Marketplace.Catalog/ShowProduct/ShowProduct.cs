@@ -24,8 +24,6 @@ internal static class ShowProduct
         Guid SupplierId, string Name, string? NameEn, OrganisationKind Kind, string RegionName, string? Introduction, string? IntroductionEn, bool IsActive,
         int HouseholdsHelped, bool IsDemonstration);
 
-    internal sealed record LotView(Guid LotId, Guid PackId, int Quantity, DateOnly HarvestedOn, DateOnly? BestBefore);
-
     /// <param name="IsRecognised">Whether listed and within validity today.</param>
     internal sealed record RecognitionView(Guid RecognitionId, RecognitionState State, bool IsRecognised, DateOnly? ValidFrom, DateOnly? ValidTo, DateOnly? NoticeTo);
 
@@ -33,7 +31,8 @@ internal static class ShowProduct
         Guid ProductId, uint Version, string Name, string? NameEn, string CategoryCode, string CategoryName, string OriginCode, string OriginName, string CountyCode,
         string Description, string? DescriptionEn, int SeasonFrom, int SeasonTo, bool InSeason, int? ShelfLifeDays, Storage Storage, int MinQuantity, int QuantityStep,
         string? GeographicalIndication, ProductState State, bool IsOnSale, DateTimeOffset ListedAt, string? ListedFor, IReadOnlyList<string> Synonyms, bool IsDemonstration,
-        SupplierCard Supplier, IReadOnlyList<PackView> Packs, IReadOnlyList<PictureView> Pictures, IReadOnlyList<LotView> Lots, RecognitionView? Recognition);
+        SupplierCard Supplier, IReadOnlyList<PackView> Packs, IReadOnlyList<PictureView> Pictures, IReadOnlyList<LotView> Lots, RecognitionView? Recognition,
+        IReadOnlyList<HarvestWindowBody> HarvestWindows, bool IsHarvestNow, IndicationView? Indication, TaxView? Tax, ColdChainBody? ColdChain);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/products/{productId:guid}", Handle)
         .WithName("ShowProduct").WithTags("Catalog").Public().Reads();
@@ -43,7 +42,7 @@ internal static class ShowProduct
         IFileLinks links, TimeProvider clock, CancellationToken cancellation)
     {
         var found = await db.Set<Product>().Where(row => row.Id == productId)
-            .Include(row => row.Packs).ThenInclude(pack => pack.Tiers).Include(row => row.Pictures).AsSplitQuery().AsNoTracking()
+            .Include(row => row.Packs).ThenInclude(pack => pack.Tiers).Include(row => row.Pictures).Include(row => row.HarvestWindows).AsSplitQuery().AsNoTracking()
             .Select(row => new { Row = row, Version = EF.Property<uint>(row, "Version"), Supplier = db.Set<Supplier>().Single(supplier => supplier.Id == row.SupplierId) })
             .SingleOrDefaultAsync(cancellation);
         if (found is null) return Problems.NotFound;
@@ -51,8 +50,7 @@ internal static class ShowProduct
         var isOnSale = product.State == ProductState.Public && supplier.State == SupplierState.Active;
         if (!isOnSale && !await MaySeeHidden(product, supplier, actor, own, cancellation)) return Problems.NotFound;
         var lots = await db.Set<Lot>().AsNoTracking().Where(lot => lot.ProductId == productId && (lot.BestBefore == null || lot.BestBefore >= today))
-            .OrderByDescending(lot => lot.HarvestedOn).Take(20)
-            .Select(lot => new LotView(lot.Id, lot.PackId, lot.Quantity, lot.HarvestedOn, lot.BestBefore)).ToListAsync(cancellation);
+            .OrderByDescending(lot => lot.HarvestedOn).Take(20).Include(lot => lot.Tests).ToListAsync(cancellation);
         var helped = await households.LinkedTo(supplier.Id, today, cancellation);
         var recognition = await CurrentRecognition(db, productId, today, cancellation);
         var names = await categories.All(cancellation);
@@ -65,7 +63,10 @@ internal static class ShowProduct
             new SupplierCard(supplier.Id, supplier.Name, supplier.NameEn, supplier.Kind, regions.FullNameOf(supplier.RegionCode), supplier.Introduction,
                 supplier.IntroductionEn, supplier.State == SupplierState.Active, helped.Count, supplier.IsDemonstration),
             [.. product.Packs.Where(pack => !pack.IsWithdrawn).OrderBy(pack => pack.Position).Select(pack => pack.View())],
-            [.. product.Pictures.OrderBy(picture => picture.Position).Select(picture => picture.View(links))], lots, recognition));
+            [.. product.Pictures.OrderBy(picture => picture.Position).Select(picture => picture.View(links))],
+            await lots.Views(product.CategoryCode, db, regions, links, cancellation), recognition, product.WindowViews(),
+            product.HarvestWindows.Exists(window => window.Holds(today)), await product.IndicationView(db, links, cancellation), await product.TaxView(db, today, cancellation),
+            product.ColdChainView()));
     }
 
     /// <summary>Its own people, and the officials and operators who answer for it.</summary>

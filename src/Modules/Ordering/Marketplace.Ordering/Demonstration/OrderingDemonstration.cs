@@ -28,8 +28,8 @@ internal sealed class OrderingDemonstration(
         var products = (await files.Read<ProductFile>("products.json", cancellation)).Products;
         var organisations = await files.Read<OrganisationFile>("organisations.json", cancellation);
         var packs = AddStock(products);
-        AddBudget("cq-government-unit", 24_000_000);
-        AddBudget("shandong-school-district", 60_000_000);
+        foreach (var (unit, fen) in new[] { ("cq-government-unit", 24_000_000L), ("shandong-school-district", 60_000_000L) }) AddBudget(unit, fen);
+        DemonstrationFreight.Add(db, OrganisationId("fengjie-orange-coop"), clock.GetUtcNow());
         await db.SaveChangesAsync(cancellation);
         await AddOrders(products, organisations, cancellation);
         DemonstrationDemands.Add(db, products, organisations, FirstBuyers.Take(2), clock);
@@ -88,7 +88,7 @@ internal sealed class OrderingDemonstration(
         var pack = product.Packs.First(pack => pack.Key == lot.PackKey);
         var quantity = Math.Max(product.MinQuantity, 4 + (i * 3 % 20));
         var region = buyer.RegionCode!;
-        var freight = await tariff.Propose(product.OriginRegionCode, region, pack.MassGrams * quantity, cancellation);
+        var freight = (await tariff.Propose(product.OriginRegionCode, region, pack.MassGrams * quantity, 0, null, cancellation)).FreightFen;
         var at = clock.GetUtcNow().AddHours(-3 - (i % 4 == 3 ? 24 * (40 + i) : i * 2));
         var order = new Order
         {

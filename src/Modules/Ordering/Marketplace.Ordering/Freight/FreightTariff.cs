@@ -33,6 +33,11 @@ internal sealed class FreightRate
 
     public long PerTonneFen { get; init; }
 
+    /// <summary>Days from shipping to arrival, at least and at most.</summary>
+    public int DaysFrom { get; init; }
+
+    public int DaysTo { get; init; }
+
     /// <summary>Freight of a mass: begun kilograms as parcels, or the tonne price to the begun 10 kg, whichever is less.</summary>
     public long FreightFenOf(long grams)
     {
@@ -43,19 +48,35 @@ internal sealed class FreightRate
     }
 }
 
-/// <summary>Proposes freight from the dated tables; the supplier may change it until the contract.</summary>
+/// <summary>What freight comes to, and how long the way takes.</summary>
+/// <param name="IsSuppliersOwn">Whether the supplier's own table says so, else the platform's.</param>
+/// <param name="FreeFromFen">Goods of this amount travel free.</param>
+/// <param name="FreeFromGrams">Goods of this mass travel free.</param>
+internal sealed record FreightQuote(long FreightFen, int Zone, bool IsSuppliersOwn, long? FreeFromFen, long? FreeFromGrams, int? DaysFrom, int? DaysTo);
+
+/// <summary>Proposes freight from the dated tables, the supplier's own before the platform's; the supplier may change it until the contract.</summary>
 internal sealed class FreightTariff(OrderingDb db, TimeProvider clock)
 {
-    /// <returns>Fen for <paramref name="grams"/> between two regions; zero when no rate is in force.</returns>
-    public async Task<long> Propose(string origin, string destination, long grams, CancellationToken cancellation)
+    /// <returns>Freight for <paramref name="grams"/> of goods worth <paramref name="goodsFen"/> between two regions; zero when no rate is in force.</returns>
+    public async Task<FreightQuote> Propose(string origin, string destination, long grams, long goodsFen, Guid? supplierId, CancellationToken cancellation)
     {
-        var (from, to, today) = (origin[..2], destination[..2], clock.Today());
-        var zone = from == to ? 1 : await db.Set<FreightZone>().Where(row => row.FromProvince == from && row.ToProvince == to)
-            .Select(row => (int?)row.Zone).SingleOrDefaultAsync(cancellation) ?? FreightZone.Usual;
+        var today = clock.Today();
+        var zone = await ZoneOf(origin[..2], destination[..2], cancellation);
         var rate = await db.Set<FreightRate>().AsNoTracking().Where(row => row.Zone == zone && row.ValidFrom <= today && (row.ValidTo == null || row.ValidTo >= today))
             .OrderByDescending(row => row.ValidFrom).FirstOrDefaultAsync(cancellation);
-        return rate?.FreightFenOf(grams) ?? 0;
+        var own = supplierId is null ? null : await OwnZone(supplierId.Value, zone, today, cancellation);
+        return new FreightQuote(
+            own?.FreightFenOf(grams, goodsFen) ?? rate?.FreightFenOf(grams) ?? 0, zone, own is not null, own?.FreeFromFen, own?.FreeFromGrams, rate?.DaysFrom, rate?.DaysTo);
     }
+
+    private async Task<int> ZoneOf(string from, string to, CancellationToken cancellation) => from == to
+        ? 1
+        : await db.Set<FreightZone>().Where(row => row.FromProvince == from && row.ToProvince == to).Select(row => (int?)row.Zone).SingleOrDefaultAsync(cancellation) ?? FreightZone.Usual;
+
+    /// <summary>The zone's row of the table in force; a table that leaves a zone out leaves it to the platform.</summary>
+    private async Task<SupplierFreightZone?> OwnZone(Guid supplierId, int zone, DateOnly today, CancellationToken cancellation) =>
+        (await db.Set<SupplierFreight>().AsNoTracking().Where(row => row.SupplierId == supplierId && row.ValidFrom <= today).OrderByDescending(row => row.ValidFrom)
+            .Include(row => row.Zones.Where(part => part.Zone == zone)).FirstOrDefaultAsync(cancellation))?.Zones.FirstOrDefault();
 }
 
 internal sealed class FreightZoneMapping : IEntityTypeConfiguration<FreightZone>

@@ -60,8 +60,8 @@ internal sealed class Basket(
             var lines = group.Select(wish => new PricedLine(
                 known[wish.PackId], wish.Quantity, known[wish.PackId].PriceFenFor(wish.Quantity), recognition.GetValueOrDefault(known[wish.PackId].ProductId))).ToList();
             if (IsTooMuch(lines)) return ([], TooMuch);
-            var freight = await tariff.Propose(lines[0].Offer.Origin.Value, destination, lines.Sum(line => line.Offer.MassGrams * line.Quantity), cancellation);
-            baskets.Add(new PricedBasket(group.Key, cards.GetValueOrDefault(group.Key)?.Name ?? "—", lines, freight));
+            var freight = await tariff.Propose(lines[0].Offer.Origin.Value, destination, lines.Sum(line => line.Offer.MassGrams * line.Quantity), lines.Sum(line => line.AmountFen), group.Key, cancellation);
+            baskets.Add(new PricedBasket(group.Key, cards.GetValueOrDefault(group.Key)?.Name ?? "—", lines, freight.FreightFen));
         }
 
         return (baskets, null);

@@ -8,6 +8,8 @@ const pack = {
   unit: '箱',
   massGrams: 5000,
   pieces: null,
+  soldBy: 'box',
+  variant: '大果',
   tiers: [
     { minQuantity: 2, priceFen: 5805 },
     { minQuantity: 100, priceFen: 5600 },
@@ -27,7 +29,11 @@ const product = {
   minQuantity: 1,
   quantityStep: 1,
   synonyms: ['橙子'],
-  pictures: [{ url: '/files/1', fileId: 'f1', path: null }],
+  pictures: [{ url: '/files/1', fileId: 'f1', path: null, caption: '园子' }],
+  harvestWindows: [{ from: '11-20', to: '01-31', variety: '纽荷尔' }],
+  indication: { name: '奉节脐橙', kind: '农产品地理标志', certificateNumber: '1', url: '/files/2', fileId: 'f2' },
+  tax: { code: 'self-produced', name: '自产农产品免税', nameEn: 'Exempt', rateBasisPoints: null, basis: '' },
+  coldChain: { minCelsius: 0, maxCelsius: 4 },
   packs: [pack],
 } as unknown as ShownProduct;
 
@@ -45,11 +51,16 @@ describe('a listed product being changed', () => {
 
   it('sends back all that it does not change, so that nothing is lost', () => {
     const same = changedProduct(product, editOf(product));
+    expect(same.packs[0]).toMatchObject({ soldBy: 'box', variant: '大果' });
     expect(same).toMatchObject({
+      pictures: [{ fileId: 'f1', path: null, caption: '园子' }],
+      harvestWindows: product.harvestWindows,
+      indication: { name: '奉节脐橙', certificateNumber: '1', fileId: 'f2' },
+      taxCode: 'self-produced',
+      coldChain: { minCelsius: 0, maxCelsius: 4 },
       name: '奉节脐橙',
       descriptionEn: 'Sweet',
       synonyms: ['橙子'],
-      pictures: [{ fileId: 'f1', path: null }],
       shelfLifeDays: 30,
     });
     expect(same.packs).toEqual([pack]);

@@ -61,7 +61,15 @@ export function changedProduct(product: ShownProduct, edit: Edit): Schema<'Produ
     minQuantity: product.minQuantity,
     quantityStep: product.quantityStep,
     synonyms: product.synonyms,
-    pictures: product.pictures.map(({ fileId, path }) => ({ fileId, path })),
+    pictures: product.pictures.map(({ fileId, path, caption }) => ({ fileId, path, caption })),
+    harvestWindows: product.harvestWindows,
+    indication: product.indication && {
+      name: product.indication.name,
+      certificateNumber: product.indication.certificateNumber,
+      fileId: product.indication.fileId,
+    },
+    taxCode: product.tax?.code ?? null,
+    coldChain: product.coldChain,
     packs: product.packs.map((pack, index) => {
       const [first, ...more] = tiersOf(edit.packs[index]!) ?? [];
       return {
@@ -71,6 +79,8 @@ export function changedProduct(product: ShownProduct, edit: Edit): Schema<'Produ
         unit: pack.unit,
         massGrams: pack.massGrams,
         pieces: pack.pieces,
+        soldBy: pack.soldBy,
+        variant: pack.variant,
         tiers: first ? [{ ...first, minQuantity: pack.tiers[0]?.minQuantity ?? 1 }, ...more] : [],
       };
     }),
