@@ -1053,6 +1053,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lots/{lotId}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.recall-lot: supplier, village-agent, county-official. */
+        post: operations["RecallLot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-lots: supplier, village-agent, town-official, county-official, city-official, operator. */
+        get: operations["ListLots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lots.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-lots: supplier, village-agent, town-official, county-official, city-official, operator. */
+        get: operations["ExportLots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recognitions": {
         parameters: {
             query?: never;
@@ -1610,6 +1661,23 @@ export interface paths {
         };
         /** @description Permission ordering.see-budgets: buyer, buyer-approver, buyer-finance. */
         get: operations["ListArrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.see-orders: buyer, buyer-approver, buyer-finance, supplier, village-agent, village-official, town-official, county-official, city-official, operator, finance, finance-checker. */
+        get: operations["ListRecalls"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4175,6 +4243,43 @@ export interface components {
             /** Format: date */
             consentEndedOn: null | string;
         };
+        ListLotsItem: {
+            /** Format: uuid */
+            lotId: string;
+            code: string;
+            traceUrl: string;
+            /** Format: uuid */
+            productId: string;
+            productName: string;
+            productNameEn: null | string;
+            packName: string;
+            supplierName: string;
+            originName: string;
+            /** Format: int32 */
+            quantity: number;
+            /** Format: date */
+            harvestedOn: string;
+            /** Format: date */
+            bestBefore: null | string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: int32 */
+            scans: number;
+            /** Format: int32 */
+            busiestScans: number;
+            /** Format: date */
+            busiestDay: null | string;
+            isSuspicious: boolean;
+            recall: null | components["schemas"]["ListLotsRecallView"];
+            mayRecall: boolean;
+        };
+        ListLotsRecallView: {
+            reason: string;
+            advice: null | string;
+            isByCounty: boolean;
+            /** Format: date-time */
+            recalledAt: string;
+        };
         ListOrdersRow: {
             /** Format: uuid */
             id: string;
@@ -4295,6 +4400,25 @@ export interface components {
             /** Format: uint32 */
             version: number;
             packs: components["schemas"]["ListProductPackId"][];
+        };
+        ListRecallsRow: {
+            /** Format: uuid */
+            lotId: string;
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            buyerName: string;
+            supplierName: string;
+            productName: string;
+            packName: string;
+            /** Format: int32 */
+            held: number;
+            /** Format: int32 */
+            shipped: number;
+            reason: string;
+            advice: null | string;
+            /** Format: date-time */
+            recalledAt: string;
         };
         ListReceivablesAge: {
             /** Format: uuid */
@@ -4902,6 +5026,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListLotsItem: {
+            items: components["schemas"]["ListLotsItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListOrdersRow: {
             items: components["schemas"]["ListOrdersRow"][];
             nextCursor?: null | string;
@@ -4925,6 +5056,13 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListPeopleRow: {
             items: components["schemas"]["ListPeopleRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListRecallsRow: {
+            items: components["schemas"]["ListRecallsRow"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -5446,6 +5584,16 @@ export interface components {
             /** Format: uuid */
             budgetUnitId: string;
             reason: string;
+        };
+        RecallLotRequest: {
+            reason: string;
+            advice?: null | string;
+        };
+        RecallLotResponse: {
+            /** Format: uuid */
+            lotId: string;
+            /** Format: date-time */
+            recalledAt: string;
         };
         /** @enum {string} */
         RecognitionAction: "apply" | "resubmit" | "review-by-town" | "review-by-sector" | "decide-by-county" | "return" | "open-notice" | "uphold-objection" | "publish" | "expire" | "revoke";
@@ -6649,14 +6797,30 @@ export interface components {
             /** Format: int64 */
             priceFen: number;
         };
+        TraceLotMoveView: {
+            /** Format: date */
+            day: string;
+            place: string;
+            /** Format: int32 */
+            packs: number;
+        };
+        TraceLotRecallView: {
+            /** Format: date */
+            on: string;
+            reason: string;
+            advice: null | string;
+            isByCounty: boolean;
+        };
         TraceLotResponse: {
             /** Format: uuid */
             lotId: string;
+            code: string;
             /** Format: uuid */
             productId: string;
             productName: string;
             productNameEn: null | string;
             packName: string;
+            packNameEn: null | string;
             /** Format: int64 */
             packMassGrams: number;
             /** Format: int32 */
@@ -6665,9 +6829,12 @@ export interface components {
             harvestedOn: string;
             /** Format: date */
             bestBefore: null | string;
+            /** Format: date */
+            openedOn: string;
             originCode: string;
             originName: string;
             producer: string;
+            listedFor: null | string;
             /** Format: uuid */
             supplierId: string;
             supplierName: string;
@@ -6676,6 +6843,9 @@ export interface components {
             geographicalIndication: null | string;
             pictureUrl: null | string;
             recognition: null | components["schemas"]["ShowProductRecognitionView"];
+            wasRecognised: boolean;
+            recall: null | components["schemas"]["TraceLotRecallView"];
+            journey: components["schemas"]["TraceLotMoveView"][];
             isDemonstration: boolean;
         };
         TransferCandidate: {
@@ -9147,6 +9317,98 @@ export interface operations {
             };
         };
     };
+    RecallLot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallLotRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallLotResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListLots: {
+        parameters: {
+            query?: {
+                q?: string;
+                state?: string;
+                productId?: string;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListLotsItem"];
+                };
+            };
+        };
+    };
+    ExportLots: {
+        parameters: {
+            query?: {
+                q?: string;
+                state?: string;
+                productId?: string;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ListRecognitions: {
         parameters: {
             query?: {
@@ -10471,6 +10733,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfListArrivalsRow"];
+                };
+            };
+        };
+    };
+    ListRecalls: {
+        parameters: {
+            query?: {
+                orderId?: string;
+                lotId?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListRecallsRow"];
                 };
             };
         };

@@ -34,6 +34,21 @@ public sealed record LotAdjusted : IntegrationEvent
     public required string Reason { get; init; }
 }
 
+/// <summary>A lot was recalled (召回): nothing of it may be sold or sent any more, and who got it must be told.</summary>
+[EventName("catalog.lot-recalled.v1")]
+public sealed record LotRecalled : IntegrationEvent
+{
+    public required Guid LotId { get; init; }
+
+    /// <summary>Packs the lot was opened with.</summary>
+    public required int Quantity { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>What those who hold the goods should do.</summary>
+    public string? Advice { get; init; }
+}
+
 /// <summary>A supplier was admitted (准入) and may sell.</summary>
 [EventName("catalog.supplier-activated.v1")]
 public sealed record SupplierActivated : IntegrationEvent

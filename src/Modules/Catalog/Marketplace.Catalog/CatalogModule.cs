@@ -2,6 +2,7 @@ using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Demonstration;
 using Marketplace.Catalog.Lots;
+using Marketplace.Catalog.NoteShipment;
 using Marketplace.Catalog.Products;
 using Marketplace.Catalog.PublicPages;
 using Marketplace.Catalog.PublishRecognitions;
@@ -39,6 +40,8 @@ public sealed class CatalogModule : IModule
         services.AddSingleton<CategoryNames>();
         services.AddSingleton<Spelling>();
         services.AddSingleton<IProductSearch, PostgresProductSearch>();
+        services.AddSingleton<UnknownCodes>();
+        services.AddScoped<TraceLot.TraceLot.Sources>();
         services.AddScoped<IOfferLookup, OfferLookup>();
         services.AddScoped<IRecognitionRegister, RecognitionRegister>();
         services.AddScoped<RecognitionScope>();
@@ -51,6 +54,7 @@ public sealed class CatalogModule : IModule
             .AddJob<RenewSearchDocumentsJob>(job => job.WithIdentity("catalog.renew-search-documents"))
             .AddTrigger(trigger => trigger.ForJob("catalog.renew-search-documents").WithIdentity("catalog.renew-search-documents")
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(15)).RepeatForever())));
+        services.AddEventHandler<CatalogDb, LotShipped, NoteMoveWhenLotShipped>();
         services.AddEventHandler<CatalogDb, StockChanged, UpdateAvailabilityWhenStockChanged>();
     }
 
@@ -74,6 +78,9 @@ public sealed class CatalogModule : IModule
         ShowCampaigns.ShowCampaigns.Map(api);
         CurateCampaign.CurateCampaign.Map(api);
         TraceLot.TraceLot.Map(api);
+        RecallLot.RecallLot.Map(api);
+        ListLots.ListLots.Map(api);
+        ListLots.ExportLots.Map(api);
         ApplyForRecognition.ApplyForRecognition.Map(api);
         ReviewRecognition.ReviewRecognition.Map(api);
         ObjectToRecognition.ObjectToRecognition.Map(api);

@@ -20,6 +20,11 @@ internal static class CatalogPermissions
 
     internal static readonly Permission ListProduct = Permission.For("catalog.list-product", Role.Supplier, Role.VillageAgent);
 
+    internal static readonly Permission RecallLot = Permission.For("catalog.recall-lot", Role.Supplier, Role.VillageAgent, Role.CountyOfficial);
+
+    internal static readonly Permission SeeLots = Permission.For(
+        "catalog.see-lots", Role.Supplier, Role.VillageAgent, Role.TownOfficial, Role.CountyOfficial, Role.CityOfficial, Role.Operator);
+
     internal static readonly Permission ApplyForRecognition = Permission.For("catalog.apply-for-recognition", Role.Supplier, Role.VillageAgent);
 
     internal static readonly Permission SeeRecognitions = Permission.For(

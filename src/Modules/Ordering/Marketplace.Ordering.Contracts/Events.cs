@@ -102,3 +102,17 @@ public sealed record StockChanged : IntegrationEvent
     /// <summary>Grows with each change of the pack; an older fact that arrives late is dropped.</summary>
     public required long Version { get; init; }
 }
+
+/// <summary>Packs of a lot left for a buyer. Tells the prefecture only, so that no buyer can be guessed from a lot's public page.</summary>
+[EventName("ordering.lot-shipped.v1")]
+public sealed record LotShipped : IntegrationEvent
+{
+    public required Guid LotId { get; init; }
+
+    public required int Packs { get; init; }
+
+    public required DateOnly ShippedOn { get; init; }
+
+    /// <summary>Digits of the prefecture or municipality the packs go to.</summary>
+    public required string Destination { get; init; }
+}

@@ -46,6 +46,7 @@ public sealed class OrderingModule : IModule
         services.AddScoped<IDemonstration, OrderingDemonstration>();
         services.AddEventHandler<OrderingDb, LotOpened, StockLotWhenOpened>();
         services.AddEventHandler<OrderingDb, LotAdjusted, CorrectLotWhenAdjusted>();
+        services.AddEventHandler<OrderingDb, LotRecalled, StopLotWhenRecalled>();
         services.AddEventHandler<OrderingDb, SupplierActivated, AllowOrdersWhenSupplierActivated>();
         services.AddEventHandler<OrderingDb, SupplierStopped, StopOrdersWhenSupplierStopped>();
         services.AddEventHandler<OrderingDb, PaymentReceived, MarkPaidWhenPaymentReceived>();
@@ -97,6 +98,7 @@ public sealed class OrderingModule : IModule
         ExportOrders.ExportOrders.Map(api);
         ListTasks.ListTasks.Map(api);
         ListArrivals.ListArrivals.Map(api);
+        ListRecalls.ListRecalls.Map(api);
         OrderAgain.OrderAgain.Map(api);
         ShowOrder.ShowOrder.Map(api);
         ApproveOrder.ApproveOrder.Map(api);

@@ -36,6 +36,12 @@ export const officialRoutes: readonly AppRoute[] = [
     menu: 'admission',
   },
   {
+    path: '/official/lots',
+    screen: screen(() => import('@/features/catalog/desk/LotsDesk')),
+    roles: ['town-official', 'county-official', 'city-official'],
+    menu: 'lots',
+  },
+  {
     path: '/official/claims',
     screen: screen(() => import('@/features/programme/desk/ClaimsDesk')),
     roles: rolesOf.official,

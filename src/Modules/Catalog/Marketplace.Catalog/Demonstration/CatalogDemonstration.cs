@@ -20,6 +20,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
     private readonly Dictionary<string, Supplier> suppliers = [];
     private readonly List<Product> products = [];
     private int lots;
+    private readonly DemonstrationTraces traces = new(db, clock);
 
     public int Order => 20;
 
@@ -119,6 +120,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
         };
         DemonstrationDetails.Describe(lot, product, ++lots);
         db.Add(lot);
+        traces.Add(lot, row.Key);
     }
 
     private static Pack PackOf(DemonstrationProduct row, DemonstrationPack pack, Product product, DateOnly asOf)

@@ -43,6 +43,9 @@ internal sealed class Lot
     public Guid? CertificateFileId { get; set; }
 
     public List<LotTest> Tests { get; } = [];
+
+    /// <summary>What its labels carry.</summary>
+    public string TraceCode { get; init; } = Lots.TraceCode.New();
 }
 
 /// <summary>检测报告 of a lot. Only ever added.</summary>
@@ -74,6 +77,7 @@ internal sealed class LotMapping : IEntityTypeConfiguration<Lot>, IEntityTypeCon
     {
         builder.ToTable("lot");
         builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => row.TraceCode).IsUnique();
         builder.HasOne<Product>().WithMany().HasForeignKey(row => row.ProductId);
         builder.HasOne<Pack>().WithMany().HasForeignKey(row => row.PackId);
         builder.HasMany(row => row.Tests).WithOne().HasForeignKey(test => test.LotId);

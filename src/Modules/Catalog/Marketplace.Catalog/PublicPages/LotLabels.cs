@@ -1,8 +1,6 @@
 using System.Globalization;
-using Marketplace.Accounts.Contracts;
-using Marketplace.Catalog.Data;
+using Marketplace.Catalog.TraceLot;
 using Marketplace.Platform.Auth;
-using Marketplace.Platform.Files;
 using Marketplace.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,10 +10,13 @@ using QRCoder;
 
 namespace Marketplace.Catalog.PublicPages;
 
-/// <summary>溯源标签: a lot's QR code as SVG, and an A4 sheet of labels to print and cut.</summary>
+/// <summary>溯源标签: a lot's QR code as SVG, and A4 sheets of labels to print and cut or peel.</summary>
 internal static class LotLabels
 {
     private const int Most = 480;
+
+    /// <param name="Start">The first free label of a sheet that was begun.</param>
+    internal sealed record Query(string? Format, int? Count, int? Start);
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
@@ -23,14 +24,21 @@ internal static class LotLabels
         pages.MapGet("/trace/{lotId:guid}/labels", Sheet).WithName("LotLabels").ExcludeFromDescription().Public().Reads();
     }
 
-    private static async Task Code(Guid lotId, HttpContext http, IConfiguration configuration, CancellationToken cancellation)
+    private static async Task Code(Guid lotId, HttpContext http, TraceLot.TraceLot.Sources sources, IConfiguration configuration, CancellationToken cancellation)
     {
+        if (await sources.Find(lotId, cancellation) is not { } lot)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         http.Response.ContentType = "image/svg+xml";
         http.Response.Headers.CacheControl = "public, max-age=86400";
-        await http.Response.WriteAsync(Svg(AddressOf(http, configuration, lotId)), cancellation);
+        await http.Response.WriteAsync(Svg(AddressOf(http, configuration, lot)), cancellation);
     }
 
-    private static string AddressOf(HttpContext http, IConfiguration configuration, Guid lotId) => Html.AddressOf(http, configuration["Public:Address"], $"/trace/{lotId}");
+    private static string AddressOf(HttpContext http, IConfiguration configuration, TraceLot.TraceLot.Response lot) =>
+        Html.AddressOf(http, configuration["Public:Address"], "/t/" + lot.Code.Replace("-", string.Empty, StringComparison.Ordinal));
 
     /// <summary>Quarter of the code may be damaged and it still reads: boxes get wet.</summary>
     internal static string Svg(string address)
@@ -41,36 +49,68 @@ internal static class LotLabels
         return code.GetGraphic(8, "#000000", "#ffffff", drawQuietZones: true, sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute);
     }
 
-    private static async Task Sheet(Guid lotId, int? count, HttpContext http, CatalogDb db, IRegionDirectory regions, IFileLinks links, TimeProvider clock, CancellationToken cancellation)
+    private static async Task Sheet(
+        Guid lotId, [AsParameters] Query query, HttpContext http, TraceLot.TraceLot.Sources sources, CancellationToken cancellation)
     {
         var page = new Html(http);
-        var lot = await TraceLot.TraceLot.Find(lotId, db, regions, links, clock, cancellation);
-        if (lot is null)
+        if (await sources.Find(lotId, cancellation) is not { } lot)
         {
             page.Raw("<h1>").Text(page.Say("没有这个批次", "There is no such lot")).Raw("</h1>");
             await page.Send(page.Say("没有这个批次", "No such lot"), StatusCodes.Status404NotFound);
             return;
         }
 
-        var number = Math.Clamp(count ?? 24, 1, Most);
-        page.Raw("<div class=\"noprint\"><h1>").Text(page.Say("打印溯源标签", "Print trace labels")).Raw("</h1><p class=\"muted\">")
-            .Text(page.Say("A4纸，每页24枚（3列8行，每枚70×37毫米），按原大打印，不要缩放。", "A4, 24 to a page (3 by 8, 70 × 37 mm each). Print at actual size.")).Raw("</p><form class=\"find\"><label>")
-            .Text(page.Say("枚数", "How many")).Raw($"<input name=\"count\" type=\"number\" min=\"1\" max=\"{Most}\" value=\"{number.ToString(CultureInfo.InvariantCulture)}\"></label><button>").Text(page.Say("换个数", "Change")).Raw("</button></form></div>");
-        page.Raw("<div class=\"labels\">");
-        for (var i = 0; i < number; i++)
+        var format = LabelFormat.Of(query.Format);
+        var (count, start) = (Math.Clamp(query.Count ?? format.PerSheet, 1, Most), Math.Clamp(query.Start ?? 1, 1, format.PerSheet));
+        Choices(page, lot, format, count, start);
+        Labels(page, lot, format, count, start);
+        await page.Send(page.Say("溯源标签", "Trace labels"), extraStyle: StyleOf(format));
+    }
+
+    private static void Choices(Html page, TraceLot.TraceLot.Response lot, LabelFormat chosen, int count, int start)
+    {
+        page.Raw("<div class=\"noprint\"><h1>").Text(page.Say("打印溯源标签", "Print trace labels")).Raw("</h1>");
+        if (lot.Recall is not null) page.Raw("<p class=\"tag problem\">").Text(page.Say("这批货已召回，不要再贴标签。", "This lot is recalled. Put no more labels on it.")).Raw("</p>");
+        page.Raw("<p class=\"muted\">").Text(page.Say("A4纸，按原大打印：边距选“无”，缩放选100%。先印一张普通纸，和标签纸对着光看。", "A4, actual size: no margins, scale 100%. Try plain paper first and hold it against the labels."))
+            .Raw("</p><form class=\"find\"><label>").Text(page.Say("标签纸", "Label paper")).Raw("<select name=\"format\">");
+        foreach (var format in LabelFormat.All)
         {
-            page.Raw($"<div class=\"label\"><img src=\"/trace/{lotId}/code.svg\" width=\"110\" height=\"110\" alt=\"\"><div><strong>").Text(lot.ProductName).Raw("</strong><span>").Text(lot.PackName).Raw("</span><span>")
-                .Text(lot.OriginName).Raw("</span><span>").Text(page.Say("采收", "Harvested") + " " + Html.Day(lot.HarvestedOn)).Raw("</span><span>").Text(page.Say("扫码看产地和认定", "Scan for origin")).Raw("</span></div></div>");
+            var size = string.Create(CultureInfo.InvariantCulture, $"{format.Width / 10m:0.#}×{format.Height / 10m:0.#}");
+            page.Raw($"<option value=\"{format.Key}\"{(format == chosen ? " selected" : string.Empty)}>").Text(page.Say($"每页{format.PerSheet}枚（{size}毫米）", $"{format.PerSheet} to a page ({size} mm)")).Raw("</option>");
+        }
+
+        page.Raw("</select></label><label>").Text(page.Say("枚数", "How many"))
+            .Raw($"<input name=\"count\" type=\"number\" min=\"1\" max=\"{Most}\" value=\"{count.ToString(CultureInfo.InvariantCulture)}\"></label><label>").Text(page.Say("从第几枚起", "Start at label"))
+            .Raw($"<input name=\"start\" type=\"number\" min=\"1\" max=\"{chosen.PerSheet}\" value=\"{start.ToString(CultureInfo.InvariantCulture)}\"></label><button>").Text(page.Say("换一换", "Change")).Raw("</button></form></div>");
+    }
+
+    private static void Labels(Html page, TraceLot.TraceLot.Response lot, LabelFormat format, int count, int start)
+    {
+        var (name, pack) = page.IsEnglish ? (lot.ProductNameEn ?? lot.ProductName, lot.PackNameEn ?? lot.PackName) : (lot.ProductName, lot.PackName);
+        for (var place = 0; place < start - 1 + count; place++)
+        {
+            if (place % format.PerSheet == 0) page.Raw(place == 0 ? "<div class=\"sheet\">" : "</div><div class=\"sheet\">");
+            if (place < start - 1)
+            {
+                page.Raw("<div class=\"label\"></div>");
+                continue;
+            }
+
+            page.Raw($"<div class=\"label\"><img src=\"/trace/{lot.LotId}/code.svg\" alt=\"\"><div><strong>").Text(name).Raw("</strong><span>").Text(pack).Raw("</span><span class=\"from\">")
+                .Text(lot.OriginName).Raw("</span><span>").Text(page.Say("采收", "Harvested") + " " + Html.Day(lot.HarvestedOn)).Raw("</span><span class=\"code\">").Text(lot.Code).Raw("</span></div></div>");
         }
 
         page.Raw("</div>");
-        await page.Send(page.Say("溯源标签", "Trace labels"), extraStyle: LabelStyle);
     }
 
-    private const string LabelStyle = """
-        .labels{display:grid;grid-template-columns:repeat(3,70mm);background:#fff;width:210mm;margin:12px auto}main{max-width:none}
-        .label{height:37mm;width:70mm;padding:3mm;display:flex;gap:2.5mm;align-items:center;overflow:hidden;border:1px dotted #DDD5C7;break-inside:avoid}.label img{width:27mm;height:27mm;flex:none}
-        .label div{display:flex;flex-direction:column;font-size:8.5pt;line-height:1.3;min-width:0}.label strong{font-size:10.5pt;max-height:2.6em;overflow:hidden}
-        @page{size:A4;margin:0}@media print{main{padding:0}.labels{margin:0}.label{border:0}}
-        """;
+    private static string StyleOf(LabelFormat format)
+    {
+        static string Millimetres(int tenths) => string.Create(CultureInfo.InvariantCulture, $"{tenths / 10m:0.#}mm");
+        return $$"""
+            .sheet{display:grid;grid-template-columns:repeat({{format.Columns}},{{Millimetres(format.Width)}});grid-auto-rows:{{Millimetres(format.Height)}};column-gap:{{Millimetres(format.Gap)}};align-content:start;background:#fff;color:#000;width:210mm;height:296.9mm;padding:{{Millimetres(format.Top)}} 0 0 {{Millimetres(format.Left)}};margin:12px auto;overflow:hidden;break-after:page}.sheet:last-child{break-after:auto}main{max-width:none;overflow-x:auto}
+            .label{padding:1.5mm 2mm 1.5mm 1mm;display:flex;gap:1mm;align-items:center;overflow:hidden;outline:1px dotted #DDD5C7;outline-offset:-1px}.label img{width:{{Millimetres(format.Code)}};height:{{Millimetres(format.Code)}};flex:none}
+            .label div{display:flex;flex-direction:column;font-size:{{format.Text}};line-height:1.25;min-width:0;overflow-wrap:anywhere}.label strong{font-size:1.15em;max-height:2.5em;overflow:hidden}.from{max-height:3.75em;overflow:hidden}.code{font-family:ui-monospace,Consolas,monospace;white-space:nowrap;font-size:.88em}
+            @page{size:A4;margin:0}@media print{main{padding:0;overflow:visible} .sheet{margin:0} .label{outline:0} }
+            """;
+    }
 }

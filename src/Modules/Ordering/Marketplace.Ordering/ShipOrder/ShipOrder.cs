@@ -43,6 +43,10 @@ internal static class ShipOrder
     private static readonly Problem TooMany = Problem.Invalid(
         "more-than-ordered", "发货数量超过订单未发的数量。请改数量。", "More is shipped than the order still lacks. Change the quantity.", "lines");
 
+    private static readonly Problem LotRecalled = Problem.Conflict(
+        "lot-recalled", "这批货已召回，不能发。请只发没有召回的数量，或发完其余后选“不再发货”。",
+        "The goods are of a recalled lot and must not be sent. Send only what is not recalled, then choose that nothing more will come.");
+
     private static readonly Problem WaybillUsed = Problem.Conflict(
         "waybill-used", "这个运单号已经用过。请核对面单。", "This waybill number is in use already. Check the label.");
 
@@ -61,7 +65,8 @@ internal static class ShipOrder
         var lines = order.Lines.ToDictionary(line => line.Id);
         if (request.Lines.Any(wish => !lines.TryGetValue(wish.LineId, out var line) || wish.Quantity > line.Open)) return TooMany;
         if (await db.Set<Shipment>().AnyAsync(shipment => shipment.Waybill == request.Waybill, cancellation)) return WaybillUsed;
-        if (!await stock.Ship(orderId, [.. request.Lines.Select(wish => (wish.LineId, wish.Quantity))], cancellation)) return TooMany;
+        if (!await stock.Ship(orderId, [.. request.Lines.Select(wish => (wish.LineId, wish.Quantity))], cancellation))
+            return await HoldsRecalled(db, orderId, cancellation) ? LotRecalled : TooMany;
         // The step is taken while something is open; only then do the lines learn what left.
         if (order.Do(OrderAct.Ship, by) is { } refusal) return refusal;
         foreach (var wish in request.Lines) lines[wish.LineId].Shipped += wish.Quantity;
@@ -81,6 +86,9 @@ internal static class ShipOrder
 
         return TypedResults.Ok(new Response(shipment.Id, OrderAnswer.Ok(order).Value!));
     }
+
+    private static Task<bool> HoldsRecalled(OrderingDb db, Guid orderId, CancellationToken cancellation) =>
+        db.Set<Reservation>().AnyAsync(held => held.OrderId == orderId && held.Held > 0 && db.Set<RecalledLot>().Any(lot => lot.LotId == held.LotId), cancellation);
 
     private static Shipment ShipmentOf(Request request, Guid orderId, ActBy by)
     {

@@ -60,7 +60,7 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
         WITH wish AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS wish(line_id, quantity)),
         lots AS (
             SELECT line_id, lot_id, held, sum(held) OVER (PARTITION BY line_id ORDER BY best_before NULLS LAST, harvested_on, lot_id) - held AS before
-            FROM reservation JOIN stock_lot USING (lot_id) WHERE line_id = ANY($1) AND held > 0),
+            FROM reservation JOIN stock_lot USING (lot_id) WHERE line_id = ANY($1) AND held > 0 AND lot_id NOT IN (SELECT lot_id FROM recalled_lot)),
         taken AS (
             SELECT line_id, lot_id, least(held, quantity - before)::int AS quantity FROM wish JOIN lots USING (line_id) WHERE before < quantity),
         held AS (
@@ -72,7 +72,7 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
         moved AS (
             INSERT INTO stock_movement (at, lot_id, kind, on_hand_change, available_change, reserved_change, order_id)
             SELECT $3, lot_id, 'shipped', -quantity, 0, -quantity, $4 FROM taken)
-        SELECT coalesce(sum(quantity), 0)::int FROM taken
+        SELECT lot_id, sum(quantity)::int, (SELECT left(delivery_region, 4) || '00' FROM orders WHERE id = $4) FROM taken GROUP BY lot_id ORDER BY lot_id
         """;
 
     /// <summary>Availability after the change, with the pack's next version.</summary>
@@ -125,8 +125,7 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
             .Add(SendOut, lines.Select(line => line.LineId).ToArray(), lines.Select(line => line.Quantity).ToArray(), clock.GetUtcNow(), orderId);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return reader.GetInt32(0) == lines.Sum(line => line.Quantity);
+        return await ShippedLots.Tell(db, reader, clock, cancellation) == lines.Sum(line => line.Quantity);
     }
 
     /// <summary>Counts accepted packs as sold, and notes rejected ones, which do not come back to sale by themselves.</summary>

@@ -17,6 +17,7 @@ import {
 } from '@/shared/ui';
 import './i18n';
 import './listing.css';
+import { OwnLots } from './OwnLots';
 import { useOwnProduct, type OwnProduct } from './own';
 import { RecognitionPanel } from './RecognitionPanel';
 
@@ -31,7 +32,7 @@ function NewLot({ product, open, onClose }: { product: OwnProduct; open: boolean
   const lot = useIntent(
     (body: { packId: string; quantity: number; harvestedOn: string }, key) =>
       api.post('/api/products/{productId}/lots', { path: { productId: product.productId }, body, key }),
-    { refresh: [['own-products']] },
+    { refresh: [['own-products'], ['lots']] },
   );
   const [count, isEarly] = [parseCount(quantity), harvestedOn > today || !harvestedOn];
   const submit = () => {
@@ -174,6 +175,7 @@ export default function OwnProductPage() {
               </ul>
             </section>
             <RecognitionPanel product={product} />
+            <OwnLots productId={product.productId} />
             <button type="button" className="button block" onClick={() => setAdding(true)}>
               ＋ {t('own.moreStock')}
             </button>

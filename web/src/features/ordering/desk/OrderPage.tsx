@@ -8,6 +8,7 @@ import { useOrder, type Order } from '../api';
 import '../ordering.css';
 import { Goods, History, MoneyPath, OrderTerms, Rating, Shipments } from '../OrderParts';
 import { OrderStatus } from '../OrderStatus';
+import { RecallNotice } from '../RecallNotice';
 import './buying.css';
 import { OrderAgain } from './BuyerDesk';
 import { DisputePanel } from './DisputePanel';
@@ -109,6 +110,7 @@ function Detail({ order }: { order: Order }) {
         <Acts order={order} />
         {has(session, ['buyer']) && <OrderAgain orderId={order.id} number={order.number} />}
       </PageHeading>
+      <RecallNotice orderId={order.id} />
       <section className="card stack-s">
         <OrderProgress order={order} />
         <Deemed order={order} />

@@ -6,6 +6,7 @@ import { urlsOf, useOrder } from '../api';
 import '../ordering.css';
 import { History, OrderTerms, Rating, Shipments } from '../OrderParts';
 import { OrderStatus } from '../OrderStatus';
+import { RecallNotice } from '../RecallNotice';
 import { Disputes } from './Disputes';
 import { Extension } from './Extension';
 import './i18n';
@@ -35,6 +36,7 @@ export default function SupplierOrder() {
             question={found.number}
             lead={<OrderStatus state={found.state} move={found.nextMove} withDue />}
           />
+          <RecallNotice orderId={found.id} />
           <Disputes order={found} />
           <Extension order={found} />
           <section className="card stack-s" aria-label={t('order.goods')}>
