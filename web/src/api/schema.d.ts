@@ -6844,6 +6844,7 @@ export interface components {
             pictureUrl: null | string;
             recognition: null | components["schemas"]["ShowProductRecognitionView"];
             wasRecognised: boolean;
+            detail: components["schemas"]["LotView"];
             recall: null | components["schemas"]["TraceLotRecallView"];
             journey: components["schemas"]["TraceLotMoveView"][];
             isDemonstration: boolean;
