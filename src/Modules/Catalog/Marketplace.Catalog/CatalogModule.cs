@@ -3,6 +3,7 @@ using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Demonstration;
 using Marketplace.Catalog.Lots;
 using Marketplace.Catalog.NoteShipment;
+using Marketplace.Catalog.Prices;
 using Marketplace.Catalog.Products;
 using Marketplace.Catalog.PublicPages;
 using Marketplace.Catalog.PublishRecognitions;
@@ -36,6 +37,7 @@ public sealed class CatalogModule : IModule
         services.AddScoped<ProductClaims>();
         services.AddScoped<LotWriter>();
         services.AddScoped<OwnProducts>();
+        services.AddScoped<PriceWatch>();
         services.AddScoped<ProductIndex>();
         services.AddSingleton<CategoryNames>();
         services.AddSingleton<Spelling>();
@@ -87,6 +89,12 @@ public sealed class CatalogModule : IModule
         ListRecognitions.ListRecognitions.Map(api);
         ShowRecognition.ShowRecognition.Map(api);
         SetRecognitionRule.SetRecognitionRule.Map(api);
+        ImportPriceReferences.ImportPriceReferences.Map(api);
+        ListPriceReferences.ListPriceReferences.Map(api);
+        ShowPriceBand.ShowPriceBand.Map(api);
+        SetPriceRule.SetPriceRule.Map(api);
+        ListPriceNotices.ListPriceNotices.Map(api);
+        ReviewPriceNotice.ReviewPriceNotice.Map(api);
     }
 
     public void MapPages(IEndpointRouteBuilder pages)

@@ -43,4 +43,15 @@ internal static class CatalogPermissions
     internal static readonly Permission CurateCampaign = Permission.For("catalog.curate-campaign", Role.CityOfficial);
 
     internal static readonly Permission CurateHall = Permission.For("catalog.curate-hall", Role.CountyOfficial);
+
+    internal static readonly Permission EnterPrices = Permission.For("catalog.enter-prices", Role.Operator, Role.CityOfficial);
+
+    internal static readonly Permission SeePrices = Permission.For(
+        "catalog.see-prices", Role.Supplier, Role.VillageAgent, Role.TownOfficial, Role.CountyOfficial, Role.CityOfficial, Role.SectorOfficial, Role.Operator);
+
+    internal static readonly Permission SetPriceRule = Permission.For("catalog.set-price-rule", Role.CityOfficial);
+
+    internal static readonly Permission SeePriceNotices = Permission.For("catalog.see-price-notices", Role.Supplier, Role.VillageAgent, Role.CountyOfficial, Role.CityOfficial);
+
+    internal static readonly Permission DecidePriceNotice = Permission.For("catalog.decide-price-notice", Role.CountyOfficial, Role.CityOfficial);
 }

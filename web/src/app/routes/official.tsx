@@ -70,6 +70,23 @@ export const officialRoutes: readonly AppRoute[] = [
     roles: rolesOf.official,
     menu: 'unsoldDesk',
   },
+  {
+    path: '/official/prices',
+    screen: screen(() => import('@/features/catalog/origin/desk/PriceNotices')),
+    roles: ['county-official', 'city-official'],
+    menu: 'highPrices',
+  },
+  {
+    path: '/official/prices/:noticeId',
+    screen: screen(() => import('@/features/catalog/origin/desk/PriceNoticePage')),
+    roles: ['county-official', 'city-official'],
+  },
+  {
+    path: '/official/reference-prices',
+    screen: screen(() => import('@/features/catalog/origin/desk/ReferencePrices')),
+    roles: ['county-official', 'city-official'],
+    menu: 'referencePrices',
+  },
   { path: '/official/claims/new', screen: screen(() => import('@/features/programme/desk/NewClaim')), roles: entering },
 ];
 

@@ -84,4 +84,10 @@ export const operatorRoutes: readonly AppRoute[] = [
     screen: screen(() => import('@/features/ordering/desk/OrderPage')),
     roles: ['operator', 'finance', 'finance-checker'],
   },
+  {
+    path: '/operator/reference-prices',
+    screen: screen(() => import('@/features/catalog/origin/desk/ReferencePrices')),
+    roles: ['operator'],
+    menu: 'referencePrices',
+  },
 ];

@@ -37,6 +37,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
         AddCampaign(data);
         AddHalls();
         recognitions.AddRules();
+        new DemonstrationPrices(db, clock).Add(products);
         await db.SaveChangesAsync(cancellation);
         foreach (var product in products) await index.Write(product, suppliers.Values.First(supplier => supplier.Id == product.SupplierId), cancellation);
     }

@@ -68,4 +68,7 @@ internal static class RegionNames
     /// <summary>重庆市奉节县白帝镇; the code itself when the division is unknown.</summary>
     internal static string FullNameOf(this IRegionDirectory regions, string code) =>
         RegionCode.TryParse(code, out var parsed) && regions.Find(parsed) is { } region ? region.FullName : code;
+
+    /// <summary>The region of a dated rule, which is known by the digits all its codes begin with.</summary>
+    internal static string NameOfPrefix(this IRegionDirectory regions, string prefix) => prefix.Length == 0 ? "全国" : regions.FullNameOf(prefix.PadRight(6, '0'));
 }

@@ -24,11 +24,12 @@ internal sealed record ColdChainBody(int MinCelsius, int MaxCelsius);
 
 /// <summary>What a product is, as its supplier or agent writes it.</summary>
 /// <param name="TaxCode">One of the treatments that are allowed for this seller and kind of produce today.</param>
+/// <param name="PriceReason">Why the price is far above the market, where it is.</param>
 internal sealed record ProductBody(
     string Name, string CategoryCode, string OriginCode, int SeasonFrom, int SeasonTo, IReadOnlyList<PackBody> Packs, string Description = "", string? NameEn = null,
     string? DescriptionEn = null, int? ShelfLifeDays = null, Storage Storage = Storage.Ambient, int MinQuantity = 1, int QuantityStep = 1,
     IReadOnlyList<string>? Synonyms = null, IReadOnlyList<PictureBody>? Pictures = null, IReadOnlyList<HarvestWindowBody>? HarvestWindows = null,
-    IndicationBody? Indication = null, string? TaxCode = null, ColdChainBody? ColdChain = null)
+    IndicationBody? Indication = null, string? TaxCode = null, ColdChainBody? ColdChain = null, string? PriceReason = null)
 {
     /// <summary>What a product holds now, as it would be handed in: for those who change only a part of it.</summary>
     internal static ProductBody Of(Product product) => new(

@@ -8,6 +8,7 @@ internal sealed class ProductBodyValidator : AbstractValidator<ProductBody>
     public ProductBodyValidator()
     {
         RuleFor(body => body.Name).NotEmpty().MaximumLength(60);
+        RuleFor(body => body.PriceReason).MaximumLength(Prices.PriceWatch.LongestReason);
         RuleFor(body => body.NameEn).MaximumLength(120);
         RuleFor(body => body.Description).MaximumLength(4000);
         RuleFor(body => body.DescriptionEn).MaximumLength(8000);

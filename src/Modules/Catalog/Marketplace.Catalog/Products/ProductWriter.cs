@@ -1,6 +1,7 @@
 using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Categories;
 using Marketplace.Catalog.Data;
+using Marketplace.Catalog.Prices;
 using Marketplace.Catalog.Suppliers;
 using Marketplace.Kernel;
 using Marketplace.Platform.Auth;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Catalog.Products;
 
 /// <summary>Puts what was handed in onto a product, after asking whether its places, kinds and files exist.</summary>
-internal sealed class ProductWriter(CatalogDb db, IRegionDirectory regions, IFileStore files, ProductClaims claims)
+internal sealed class ProductWriter(CatalogDb db, IRegionDirectory regions, IFileStore files, ProductClaims claims, PriceWatch prices)
 {
     internal static readonly Problem OriginOutside = Problem.Invalid("origin-outside-county",
         "产地不在供应商注册的区县。请改成本区县的产地。", "The origin is outside the supplier's county. Choose a place inside it.", "originCode");
@@ -24,6 +25,7 @@ internal sealed class ProductWriter(CatalogDb db, IRegionDirectory regions, IFil
     internal async Task<Problem?> Apply(ProductBody body, Product product, Supplier supplier, Actor actor, CancellationToken cancellation)
     {
         if (UnknownRegion(body.OriginCode) is { } unknown) return unknown;
+        var before = PricedProduct.Of(product);
         if (!supplier.County.Contains(RegionCode.Parse(body.OriginCode))) return OriginOutside;
         var isLeaf = await db.Set<Category>().AnyAsync(row => row.Code == body.CategoryCode && !db.Set<Category>().Any(child => child.ParentCode == row.Code), cancellation);
         if (!isLeaf) return CategoryUnknown;
@@ -49,7 +51,7 @@ internal sealed class ProductWriter(CatalogDb db, IRegionDirectory regions, IFil
         product.Storage = body.Storage;
         (product.MinQuantity, product.QuantityStep) = (body.MinQuantity, body.QuantityStep);
         product.Synonyms = [.. (body.Synonyms ?? []).Distinct()];
-        return PutPacks(body, product);
+        return PutPacks(body, product) ?? await prices.Check(product, before, body.PriceReason, actor, cancellation);
     }
 
     private Problem? UnknownRegion(string code) => RegionCode.TryParse(code, out var parsed) && regions.Find(parsed) is not null && parsed.County is not null

@@ -15,6 +15,7 @@ import {
   StatusTag,
   TextField,
 } from '@/shared/ui';
+import { PriceNoticePanel } from '../origin/phone/PriceNoticePanel';
 import './i18n';
 import './listing.css';
 import { OwnLots } from './OwnLots';
@@ -174,6 +175,7 @@ export default function OwnProductPage() {
                 ))}
               </ul>
             </section>
+            <PriceNoticePanel productId={product.productId} />
             <RecognitionPanel product={product} />
             <OwnLots productId={product.productId} />
             <button type="button" className="button block" onClick={() => setAdding(true)}>

@@ -6,6 +6,7 @@ import { Await, PageHeading, StatusTag } from '@/shared/ui';
 import { useProduct, type Product } from '../api';
 import { drawingOf } from '../drawings';
 import '../i18n';
+import { PriceBand } from '../origin/public/PriceBand';
 import { Buying } from './Buying';
 import './catalog.css';
 import { nameOf } from './ProductCard';
@@ -111,6 +112,7 @@ function Detail({ product }: { product: Product }) {
           <PageHeading question={nameOf(product, i18n.language)} lead={<RecognitionMark product={product} />} />
           {product.listedFor && <p className="muted small">{product.listedFor}</p>}
           <Buying product={product} />
+          <PriceBand productId={product.productId} />
         </div>
       </div>
       <div className="product-layout">
