@@ -26,6 +26,7 @@ public sealed class SheetWriter : IDisposable
     private readonly SpreadsheetDocument document;
     private readonly WorkbookPart workbook;
     private readonly List<(string Name, string Id, int HeadRow)> sheets = [];
+    private readonly List<(int Column, string Source)> choices = [];
     private OpenXmlWriter? writer;
 
     public SheetWriter(Stream stream, string name, IReadOnlyList<string> heads, IReadOnlyList<int> widths)
@@ -62,6 +63,9 @@ public sealed class SheetWriter : IDisposable
 
     public void Heads(IReadOnlyList<string> heads) => Write(heads.Select(head => TextCell(head, HeadStyle)));
 
+    /// <summary>Offers the words of a range (<c>'品类'!$A$2:$A$80</c>) in a column of the present sheet, counted from 0, below its heading.</summary>
+    public void Choose(int column, string source) => choices.Add((column, source));
+
     public void Title(string text) => Write([TextCell(text, TitleStyle)]);
 
     public void Row(params IReadOnlyList<object?> values) => Write(values.Select(ToCell));
@@ -93,6 +97,17 @@ public sealed class SheetWriter : IDisposable
     {
         if (writer is null) return;
         writer.WriteEndElement();
+        if (choices.Count > 0)
+        {
+            writer.WriteElement(new DataValidations(choices.Select(choice => new DataValidation(new Formula1(choice.Source))
+            {
+                Type = DataValidationValues.List,
+                AllowBlank = true,
+                SequenceOfReferences = new ListValue<StringValue> { InnerText = $"{TableCell.LetterOf(choice.Column)}2:{TableCell.LetterOf(choice.Column)}100000" },
+            })));
+            choices.Clear();
+        }
+
         writer.WriteElement(new PageMargins { Left = 0.6, Right = 0.6, Top = 0.8, Bottom = 0.8, Header = 0.3, Footer = 0.3 });
         writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
         writer.WriteElement(new HeaderFooter(new OddFooter("&C— &P —")));

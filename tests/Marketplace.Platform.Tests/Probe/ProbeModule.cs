@@ -1,8 +1,10 @@
 using FluentValidation;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
+using Marketplace.Platform.Imports;
 using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
+using Marketplace.Platform.Tests.Imports;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +31,8 @@ internal sealed class ProbeModule : IModule
         builder.Services.AddSingleton<ProbeBehaviour>();
         builder.Services.AddEventHandler<ProbeDb, NoteWritten, CountsFirst>();
         builder.Services.AddEventHandler<ProbeDb, NoteWritten, CountsSecond>();
+        builder.Services.AddSingleton<NoteImportBehaviour>();
+        builder.Services.AddImport<ProbeDb, NoteImport, NoteRow>();
     }
 
     public void Map(IEndpointRouteBuilder api)
@@ -36,6 +40,7 @@ internal sealed class ProbeModule : IModule
         api.MapPost("/notes", Write).WithName("WriteNote").Requires(MayWrite).Writes<ProbeDb>(needsKey: true);
         api.MapPost("/echo", Echo).WithName("Echo").Public().WritesByItself("It changes nothing.");
         api.MapGet("/notes", Search).WithName("ListNotes").Requires(Permission.SignedIn).Reads();
+        api.MapImport<ProbeDb, NoteImport, NoteRow>("/notes-imports", "NoteImport", "Probe", Permission.SignedIn);
         api.MapGet("/faults/{kind}", Fail).WithName("Fail").Public().Reads();
         api.MapPost("/sign-in", (Delegate)SignIn).WithName("SignIn").Public().WritesByItself("It sets a cookie.");
     }
