@@ -25,14 +25,16 @@ internal sealed class Headings
     {
         var names = row.Cells.Select(cell => cell.Kind == CellKind.Text ? ImportColumns<TRow>.Fold(cell.Text) : string.Empty).ToList();
         var places = new List<int>();
+        Problem? twice = null;
         foreach (var column in columns.All)
         {
             var answers = column.Aliases.Prepend(column.Heading).Select(ImportColumns<TRow>.Fold).ToHashSet(StringComparer.Ordinal);
             var found = Enumerable.Range(0, names.Count).Where(at => answers.Contains(names[at])).ToList();
-            if (found.Count > 1 && places.Any(place => place >= 0)) throw new TableFault(Twice(row, column.Heading, found[0], found[1]));
+            if (found.Count > 1) twice ??= Twice(row, column.Heading, found[0], found[1]);
             places.Add(found.Count == 0 ? -1 : found[0]);
         }
 
+        if (twice is not null && places.Count(place => place >= 0) >= 2) throw new TableFault(twice);
         var missing = columns.All.Where((column, at) => column.IsNeeded && places[at] < 0).Select(column => column.Heading).ToList();
         if (missing.Count > 0) return (null, places.Count(place => place >= 0) >= 2 ? missing : []);
         var unknown = names.Select((name, at) => (name, at)).Where(cell => cell.name.Length > 0 && !places.Contains(cell.at)).Select(cell => $"{row[cell.at].Text.Trim()}（{TableCell.LetterOf(cell.at)}列）");

@@ -59,6 +59,13 @@ public sealed class ImportRow<TRow>
         State = ImportRowState.Wrong;
     }
 
+    /// <summary>What the file has no column for stays as it is.</summary>
+    public void Inherit(ImportColumns<TRow> columns, TRow before)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        foreach (var column in columns.All.Where(column => !Present.Contains(column.Key))) column.Read(ImportColumns<TRow>.TextOf(column.Write(before)), Value);
+    }
+
     /// <summary>Tells the cells that differ between what is there and this row, among the columns the file has.</summary>
     /// <returns>Whether anything differs.</returns>
     public bool Compare(ImportColumns<TRow> columns, TRow before)

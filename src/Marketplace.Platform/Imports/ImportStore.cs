@@ -60,11 +60,10 @@ internal sealed class ImportStore(ModuleDb db, Guid host, TimeProvider clock)
         var finishes = to is ImportState.Done or ImportState.Cancelled or ImportState.Failed;
         await using var command = Command($"""
             UPDATE {db.Schema}.import_task SET state = $4, done = CASE WHEN $4 = 'Checking' THEN 0 ELSE done END, next_group = 1, problem = $5::jsonb, attempts = 0,
-                lease_until = CASE WHEN $6 THEN NULL ELSE {Lease} END, lease_by = CASE WHEN $6 THEN NULL ELSE lease_by END,
-                finished_at = CASE WHEN $7 THEN $8 ELSE finished_at END
+                lease_until = NULL, lease_by = NULL, finished_at = CASE WHEN $6 THEN $7 ELSE finished_at END
             WHERE id = $1 AND lease_by = $2 AND state = $3
             """, task.Id, host, task.State.ToString(), to.ToString(), new NpgsqlParameter { Value = end is null ? DBNull.Value : JsonSerializer.Serialize(end, Json), NpgsqlDbType = NpgsqlDbType.Text },
-            finishes || to == ImportState.Checked, finishes, clock.GetUtcNow());
+            finishes, clock.GetUtcNow());
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 

@@ -3,6 +3,7 @@ using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Demonstration;
 using Marketplace.Catalog.Lots;
 using Marketplace.Catalog.NoteShipment;
+using Marketplace.Catalog.ImportProducts;
 using Marketplace.Catalog.Prices;
 using Marketplace.Catalog.Products;
 using Marketplace.Catalog.PublicPages;
@@ -15,6 +16,7 @@ using Marketplace.Ordering.Contracts;
 using Marketplace.Platform;
 using Marketplace.Platform.Demonstration;
 using Marketplace.Platform.Http;
+using Marketplace.Platform.Imports;
 using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
 using Microsoft.AspNetCore.Routing;
@@ -57,6 +59,8 @@ public sealed class CatalogModule : IModule
             .AddTrigger(trigger => trigger.ForJob("catalog.renew-search-documents").WithIdentity("catalog.renew-search-documents")
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(15)).RepeatForever())));
         services.AddEventHandler<CatalogDb, LotShipped, NoteMoveWhenLotShipped>();
+        services.AddScoped<ProductWords>();
+        services.AddImport<CatalogDb, ProductImport, ProductRow>();
         services.AddEventHandler<CatalogDb, StockChanged, UpdateAvailabilityWhenStockChanged>();
     }
 
@@ -69,6 +73,8 @@ public sealed class CatalogModule : IModule
         ListCategories.ListCategories.Map(api);
         ListProduct.ListProduct.Map(api);
         ChangeProduct.ChangeProduct.Map(api);
+        ExportOwnProducts.ExportOwnProducts.Map(api);
+        api.MapImport<CatalogDb, ProductImport, ProductRow>("/product-imports", "ProductImport", "Catalog", CatalogPermissions.ListProduct);
         OpenLot.OpenLot.Map(api);
         DescribeLot.DescribeLot.Map(api);
         ShowListingChoices.ShowListingChoices.Map(api);

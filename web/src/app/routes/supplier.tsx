@@ -21,6 +21,11 @@ export const supplierRoutes: readonly AppRoute[] = [
     icon: 'M3 8l9-5 9 5v8l-9 5-9-5zM3 8l9 5 9-5M12 13v8',
   },
   {
+    path: '/supplier/products/import',
+    screen: screen(() => import('@/features/catalog/phone/ImportProducts')),
+    roles,
+  },
+  {
     path: '/supplier/products/:productId',
     screen: screen(() => import('@/features/catalog/phone/OwnProductPage')),
     roles,

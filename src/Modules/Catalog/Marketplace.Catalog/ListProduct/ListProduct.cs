@@ -31,10 +31,10 @@ internal static class ListProduct
 
     internal sealed record Response(Guid ProductId, uint Version, IReadOnlyList<PackId> Packs);
 
-    private static readonly Problem ConsentMissing = Problem.Invalid(
+    internal static readonly Problem ConsentMissing = Problem.Invalid(
         "consent-missing", "这户没有给您代办授权，或已到期。请先登记授权。", "This household has given you no consent, or it has ended. Record its consent first.", "householdId");
 
-    private static readonly Problem SupplierNeeded = Problem.Invalid(
+    internal static readonly Problem SupplierNeeded = Problem.Invalid(
         "supplier-needed", "没有选供应商，或您不能代表它。请选一个您任职的单位。", "No supplier was chosen, or you do not act for it. Choose one of yours.", "supplierId");
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/products", Handle)

@@ -43,6 +43,9 @@ internal sealed class Product
 
     public Guid SupplierId { get; init; }
 
+    /// <summary>商品编码: the supplier's own, by which tables name it again; made of the id when nobody gave one.</summary>
+    public string Code { get => code ??= "P" + Id.ToString("N")[22..].ToUpperInvariant(); init => code = value; }
+
     /// <summary>Set when a village agent lists for a household (代办).</summary>
     public Guid? HouseholdId { get; init; }
 
@@ -112,6 +115,8 @@ internal sealed class Product
 
     public List<HarvestWindow> HarvestWindows { get; } = [];
 
+    private string? code;
+
     internal RegionCode Origin => RegionCode.Parse(OriginCode);
 
     internal static bool IsInSeason(int from, int to, int month) => from <= to ? month >= from && month <= to : month >= from || month <= to;
@@ -123,6 +128,9 @@ internal sealed class Pack
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public Guid ProductId { get; init; }
+
+    /// <summary>规格编码, unlike those of the product's other packs.</summary>
+    public string Code { get => code ??= "G" + Id.ToString("N")[22..].ToUpperInvariant(); set => code = value; }
 
     public int Position { get; set; }
 
@@ -152,6 +160,8 @@ internal sealed class Pack
     public long StockVersion { get; init; }
 
     public List<PackPrice> Tiers { get; } = [];
+
+    private string? code;
 
     /// <summary>Price of one kilogram at the smallest quantity, in fen.</summary>
     internal long FenPerKg => new Mass(MassGrams).PricePer(1000, new Money(Tiers.MinBy(tier => tier.MinQuantity)!.PriceFen)).Fen;

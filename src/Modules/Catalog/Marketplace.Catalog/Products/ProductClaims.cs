@@ -22,6 +22,8 @@ internal sealed class ProductClaims(CatalogDb db, IFileStore files, TimeProvider
     private static readonly Problem TaxUnknown = Problem.Invalid("tax-not-allowed",
         "这种税务处理不适用于您的单位或这类商品。请从列表里选。", "This tax treatment is not for your kind of seller or these goods. Pick from the list.", "taxCode");
 
+    private List<TaxTreatment>? treatments;
+
     /// <returns>What is wrong, or nothing when the product now makes the claims handed in.</returns>
     internal async Task<Problem?> Put(ProductBody body, Product product, Supplier supplier, Actor actor, CancellationToken cancellation)
     {
@@ -29,7 +31,8 @@ internal sealed class ProductClaims(CatalogDb db, IFileStore files, TimeProvider
         if (body.TaxCode is not null)
         {
             // A treatment that ended since stays readable on the product, but cannot be chosen anew.
-            var known = await db.Set<TaxTreatment>().AsNoTracking().On(clock.Today()).SingleOrDefaultAsync(row => row.Code == body.TaxCode, cancellation);
+            treatments ??= await db.Set<TaxTreatment>().AsNoTracking().On(clock.Today()).ToListAsync(cancellation);
+            var known = treatments.Find(row => row.Code == body.TaxCode);
             if (known?.IsFor(supplier.Kind, product.HouseholdId is not null, body.CategoryCode) != true) return TaxUnknown;
         }
 

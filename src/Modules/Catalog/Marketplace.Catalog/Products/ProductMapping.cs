@@ -14,6 +14,8 @@ internal sealed class ProductMapping :
         builder.ToTable("product");
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.Origin);
+        // Made when it is first asked for, so never read past the property.
+        builder.Property(row => row.Code).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.Property<uint>("Version").IsRowVersion();
         builder.HasOne<Supplier>().WithMany().HasForeignKey(row => row.SupplierId);
         builder.HasOne<Category>().WithMany().HasForeignKey(row => row.CategoryCode);
@@ -27,6 +29,7 @@ internal sealed class ProductMapping :
         builder.ToTable("pack");
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.FenPerKg);
+        builder.Property(row => row.Code).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.Ignore(row => row.PriceTiers);
         builder.HasMany(row => row.Tiers).WithOne().HasForeignKey(tier => tier.PackId);
     }

@@ -21,14 +21,17 @@ internal sealed class ProductWriter(CatalogDb db, IRegionDirectory regions, IFil
 
     private static readonly Problem PackUnknown = Problem.Invalid("pack-unknown", "这个规格不属于本商品。请刷新。", "This pack is not one of this product. Reload.", "packs");
 
+    private HashSet<string>? leaves;
+
     /// <returns>What is wrong, or nothing when the product now holds what was handed in.</returns>
     internal async Task<Problem?> Apply(ProductBody body, Product product, Supplier supplier, Actor actor, CancellationToken cancellation)
     {
         if (UnknownRegion(body.OriginCode) is { } unknown) return unknown;
         var before = PricedProduct.Of(product);
         if (!supplier.County.Contains(RegionCode.Parse(body.OriginCode))) return OriginOutside;
-        var isLeaf = await db.Set<Category>().AnyAsync(row => row.Code == body.CategoryCode && !db.Set<Category>().Any(child => child.ParentCode == row.Code), cancellation);
-        if (!isLeaf) return CategoryUnknown;
+        // A few dozen rows that only migrations change: read once, however many products are written.
+        leaves ??= await db.Set<Category>().Where(row => !db.Set<Category>().Any(child => child.ParentCode == row.Code)).Select(row => row.Code).ToHashSetAsync(cancellation);
+        if (!leaves.Contains(body.CategoryCode)) return CategoryUnknown;
         if (await PutPictures(body, product, actor, cancellation) is { } wrongFile) return wrongFile;
         if (await claims.Put(body, product, supplier, actor, cancellation) is { } wrongClaim) return wrongClaim;
         product.HarvestWindows.Clear();

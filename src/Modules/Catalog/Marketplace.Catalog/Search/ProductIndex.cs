@@ -12,25 +12,33 @@ namespace Marketplace.Catalog.Search;
 internal sealed class ProductIndex(CatalogDb db, Spelling spelling, IRegionDirectory regions)
 {
     /// <summary>Writes the document anew. The product must be saved before.</summary>
-    internal async Task Write(Product product, Supplier supplier, CancellationToken cancellation)
+    internal Task Write(Product product, Supplier supplier, CancellationToken cancellation) => WriteMany([product], supplier, cancellation);
+
+    /// <summary>Writes the documents of one supplier's products in one statement.</summary>
+    internal async Task WriteMany(IReadOnlyCollection<Product> products, Supplier supplier, CancellationToken cancellation)
     {
-        var kinds = await KindsOf(product.CategoryCode, cancellation);
-        var packs = product.Packs.Where(pack => !pack.IsWithdrawn).ToList();
-        var document = DocumentOf(product, supplier, kinds);
-        var values = new object?[]
+        var kinds = new Dictionary<string, List<string>>();
+        foreach (var category in products.Select(product => product.CategoryCode).Distinct()) kinds.Add(category, await KindsOf(category, cancellation));
+        var documents = products.Select(product => DocumentOf(product, supplier, kinds[product.CategoryCode])).ToList();
+        var packs = products.Select(product => product.Packs.Where(pack => !pack.IsWithdrawn).ToList()).ToList();
+        var ids = products.Select(product => product.Id).ToArray();
+        var values = new object[]
         {
-            product.Id, document.ToString(), product.CategoryCode, product.Origin.County!.Value.Value, supplier.Kind.ToString(),
-            packs.Min(pack => pack.FenPerKg), packs.Min(pack => pack.PriceTiers[0].PriceFen), product.SeasonFrom, product.SeasonTo, product.ListedAt.ToUniversalTime(), SearchDocument.Form,
+            ids, documents.Select(document => document.ToString()).ToArray(), products.Select(product => product.CategoryCode).ToArray(),
+            products.Select(product => product.Origin.County!.Value.Value).ToArray(), supplier.Kind.ToString(), packs.Select(offered => offered.Min(pack => pack.FenPerKg)).ToArray(),
+            packs.Select(offered => offered.Min(pack => pack.PriceTiers[0].PriceFen)).ToArray(), products.Select(product => product.SeasonFrom).ToArray(),
+            products.Select(product => product.SeasonTo).ToArray(), products.Select(product => product.ListedAt.ToUniversalTime()).ToArray(), SearchDocument.Form,
         };
         await db.Database.ExecuteSqlRawAsync("""
             INSERT INTO search_document (product_id, document, category_code, county_code, supplier_kind, fen_per_kg, from_fen, season_from, season_to, listed_at, form, is_on_sale)
-            VALUES ({0}, {1}::tsvector, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, false)
+            SELECT id, document::tsvector, category, county, {4}, per_kg, from_fen, season_from, season_to, listed_at, {10}, false
+            FROM unnest({0}, {1}, {2}, {3}, {5}, {6}, {7}, {8}, {9}) AS given (id, document, category, county, per_kg, from_fen, season_from, season_to, listed_at)
             ON CONFLICT (product_id) DO UPDATE SET document = excluded.document, category_code = excluded.category_code, county_code = excluded.county_code,
                 supplier_kind = excluded.supplier_kind, fen_per_kg = excluded.fen_per_kg, from_fen = excluded.from_fen,
                 season_from = excluded.season_from, season_to = excluded.season_to, form = excluded.form
-            """, values!, cancellation);
-        await spelling.Learn(document.LatinWords, cancellation);
-        await Refresh([product.Id], cancellation);
+            """, values, cancellation);
+        await spelling.Learn([.. documents.SelectMany(document => document.LatinWords).Distinct().Order(StringComparer.Ordinal)], cancellation);
+        await Refresh(ids, cancellation);
     }
 
     /// <summary>Brings what other rows decide up to date: whether it is on sale, recognition dates, stock and sales.</summary>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { addressOf } from '@/api';
 import { yuan } from '@/shared/format';
 import { Await, EmptyState, PageHeading, StatusTag } from '@/shared/ui';
 import { drawingOf } from '../drawings';
@@ -53,6 +54,17 @@ export default function OwnProducts() {
       <Link className="button primary block big-act" to="/supplier/list">
         ＋ {t('own.list')}
       </Link>
+      <p className="row">
+        <Link className="button" to="/supplier/products/import">
+          {t('own.import')}
+        </Link>
+        <a className="button" href={addressOf('/api/products/mine.xlsx')} download>
+          {t('own.xlsx')}
+        </a>
+        <a className="button" href={addressOf('/api/products/mine.csv')} download>
+          {t('own.csv')}
+        </a>
+      </p>
       <Await of={products} height={400}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
