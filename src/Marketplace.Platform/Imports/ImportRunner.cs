@@ -64,6 +64,12 @@ internal sealed partial class ImportRunner<TDb, TImport, TRow>(
             return false;
         }
 
+        await Attempt(task, db, import, store, cancellation);
+        return true;
+    }
+
+    private async Task Attempt(ImportTask task, TDb db, TImport import, ImportStore store, CancellationToken cancellation)
+    {
         try
         {
             await Step(task, db, import, store, cancellation);
@@ -94,8 +100,6 @@ internal sealed partial class ImportRunner<TDb, TImport, TRow>(
             if (task.Attempts >= MostAttempts) await store.Move(task, ImportState.Failed, cancellation, Broken);
             else await store.Release(task, TimeSpan.FromSeconds(task.Attempts * 2), cancellation);
         }
-
-        return true;
     }
 
     /// <summary>Once an hour on each host.</summary>

@@ -140,8 +140,8 @@ internal sealed class ImportStore(ModuleDb db, Guid host, TimeProvider clock)
     /// <summary>Rows go after a week; a file that nobody decided on goes with them. The figures stay.</summary>
     internal Task Expire(CancellationToken cancellation) => Execute("""
         WITH old AS (
-            UPDATE {schema}.import_task SET state = CASE WHEN state = 'Checked' THEN 'Expired' ELSE state END, data = '{}'
-            WHERE state IN ('Checked', 'Done', 'Cancelled', 'Failed') AND created_at < $1 AND data <> '{}' RETURNING id),
+            UPDATE {schema}.import_task SET state = CASE WHEN state = 'Checked' THEN 'Expired' ELSE state END, data = '{}', is_cleared = true
+            WHERE state IN ('Checked', 'Done', 'Cancelled', 'Failed') AND created_at < $1 AND NOT is_cleared RETURNING id),
         parts AS (DELETE FROM {schema}.import_part p USING old WHERE p.import_id = old.id)
         DELETE FROM {schema}.import_row r USING old WHERE r.import_id = old.id
         """, cancellation, clock.GetUtcNow() - Kept);

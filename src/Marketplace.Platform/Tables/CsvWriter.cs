@@ -26,7 +26,7 @@ public sealed class CsvWriter : IDisposable
     private static string TextOf(object? value) => value switch
     {
         null => string.Empty,
-        decimal number => number.ToString("0.00", CultureInfo.InvariantCulture),
+        decimal number => number.ToString("0.00########", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         int or long => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         _ => Quoted(Formulas.Disarm(value.ToString() ?? string.Empty)),

@@ -41,11 +41,12 @@ internal sealed class MergedCells
         open.RemoveAll(area => area.Bottom < row);
         foreach (var area in open)
         {
-            // Further to the right than anything is written, nothing is asked.
-            while (cells.Count <= area.Left) cells.Add(TableCell.Empty);
+            var right = Math.Min(area.Right, SheetRows.WidestRow - 1);
+            if (area.Left > right) continue;
+            while (cells.Count <= right) cells.Add(TableCell.Empty);
             if (area.Top == row) area.Value = cells[area.Left];
             cells[area.Left] = area.Value;
-            for (var column = area.Left + 1; column <= Math.Min(area.Right, cells.Count - 1); column++) cells[column] = new TableCell(CellKind.Merged, string.Empty);
+            for (var column = area.Left + 1; column <= right; column++) cells[column] = new TableCell(CellKind.Merged, string.Empty);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class SafeArchive : IDisposable
     private const int EndRecord = 22;
     private const long LargestTotal = 1024L * 1024 * 1024;
     private const long FreeOfRatio = 8 * 1024 * 1024;
-    private const int LargestRatio = 250;
+    private const int LargestRatio = 120;
     private readonly ZipArchive archive;
     private long unpacked;
 

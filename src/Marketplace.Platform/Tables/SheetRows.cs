@@ -8,7 +8,7 @@ namespace Marketplace.Platform.Tables;
 internal sealed class SheetRows(string name, SharedTexts texts, IReadOnlyList<bool> dateStyles, bool from1904, MergedCells merged)
 {
     /// <summary>Wider tables are not read further: nobody has so many headings.</summary>
-    private const int WidestRow = 512;
+    internal const int WidestRow = 512;
 
     internal IEnumerable<TableRow> Read(Stream stream)
     {

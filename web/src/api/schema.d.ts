@@ -479,6 +479,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/household-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.import-households: village-agent, village-official, town-official, county-official, city-official. */
+        get: operations["ListHouseholdImports"];
+        put?: never;
+        /** @description Permission accounts.import-households: village-agent, village-official, town-official, county-official, city-official. */
+        post: operations["UploadHouseholdImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/household-imports/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.import-households: village-agent, village-official, town-official, county-official, city-official. */
+        get: operations["DownloadHouseholdImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/household-imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.import-households: village-agent, village-official, town-official, county-official, city-official. */
+        get: operations["ShowHouseholdImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/household-imports/{importId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.import-households: village-agent, village-official, town-official, county-official, city-official. */
+        get: operations["ListHouseholdImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/household-imports/{importId}/faults.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.import-households: village-agent, village-official, town-official, county-official, city-official. */
+        get: operations["DownloadHouseholdImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/household-imports/{importId}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission accounts.import-households: village-agent, village-official, town-official, county-official, city-official. */
+        post: operations["StartHouseholdImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/household-imports/{importId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission accounts.import-households: village-agent, village-official, town-official, county-official, city-official. */
+        post: operations["CancelHouseholdImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission accounts.export-households: village-agent, village-official, town-official, county-official, city-official, supplier. */
+        get: operations["ExportHouseholds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households/{householdId}": {
         parameters: {
             query?: never;
@@ -786,6 +923,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/suppliers.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-suppliers: supplier, town-official, county-official, city-official, sector-official, operator. */
+        get: operations["ExportSuppliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/suppliers/{supplierId}": {
         parameters: {
             query?: never;
@@ -864,6 +1018,160 @@ export interface paths {
         put?: never;
         /** @description Permission catalog.list-product: supplier, village-agent. */
         post: operations["ShelveProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/mine.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["ExportOwnProductsAsWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/mine.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["ExportOwnProductsAsText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/product-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["ListProductImports"];
+        put?: never;
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        post: operations["UploadProductImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/product-imports/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["DownloadProductImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/product-imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["ShowProductImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/product-imports/{importId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["ListProductImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/product-imports/{importId}/faults.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["DownloadProductImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/product-imports/{importId}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        post: operations["StartProductImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/product-imports/{importId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        post: operations["CancelProductImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1302,6 +1610,228 @@ export interface paths {
         put?: never;
         /** @description Permission catalog.set-recognition-rule: city-official, operator. */
         post: operations["SetRecognitionRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-prices: supplier, village-agent, town-official, county-official, city-official, sector-official, operator. */
+        get: operations["ListPriceReferences"];
+        put?: never;
+        /** @description Permission catalog.enter-prices: operator, city-official. */
+        post: operations["ImportPriceReferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-references.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-prices: supplier, village-agent, town-official, county-official, city-official, sector-official, operator. */
+        get: operations["ExportPriceReferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-band": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["ShowPriceBand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{productId}/price-band": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShowPriceBandOfProduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-prices: supplier, village-agent, town-official, county-official, city-official, sector-official, operator. */
+        get: operations["ListPriceRules"];
+        put?: never;
+        /** @description Permission catalog.set-price-rule: city-official. */
+        post: operations["SetPriceRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-price-notices: supplier, village-agent, county-official, city-official. */
+        get: operations["ListPriceNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-notices.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-price-notices: supplier, village-agent, county-official, city-official. */
+        get: operations["ExportPriceNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-notices/{noticeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-price-notices: supplier, village-agent, county-official, city-official. */
+        get: operations["ShowPriceNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-notices/{noticeId}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.decide-price-notice: county-official, city-official. */
+        post: operations["AcceptPriceNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-notices/{noticeId}/proof-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.decide-price-notice: county-official, city-official. */
+        post: operations["AskProofOfPrice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-notices/{noticeId}/correction-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.decide-price-notice: county-official, city-official. */
+        post: operations["AskCorrectionOfPrice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-notices/{noticeId}/escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.decide-price-notice: county-official, city-official. */
+        post: operations["EscalatePriceNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-notices/{noticeId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        post: operations["AnswerPriceNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3956,6 +4486,72 @@ export interface components {
         };
         /** @enum {string} */
         HouseholdState: "paid-to-household" | "farmer-confirmed" | "disputed";
+        /** @description A cell that would be different afterwards. */
+        ImportChange: {
+            heading: string;
+            old: string;
+            new: string;
+        };
+        /** @description Why an import ended, in both languages. */
+        ImportEnd: {
+            code: string;
+            zh: string;
+            en: string;
+        };
+        /** @description What is wrong with a row: the cell where there is one, and what to write instead. */
+        ImportFault: {
+            /** @description The letter people see above the column. */
+            column: null | string;
+            heading: null | string;
+            code: string;
+            zh: string;
+            en: string;
+        };
+        /** @description A sentence about the file as a whole, in both languages. */
+        ImportNote: {
+            zh: string;
+            en: string;
+        };
+        ImportPriceReferencesRequest: {
+            text: string;
+            market?: null | string;
+            source?: null | string;
+            /** @default false */
+            isPerJin: boolean;
+            /** @default false */
+            isTrial: boolean;
+        };
+        ImportPriceReferencesResponse: {
+            /** Format: int32 */
+            rows: number;
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            unchanged: number;
+            isSaved: boolean;
+            problems: components["schemas"]["LineProblem"][];
+        };
+        /** @enum {string} */
+        ImportRowState: "new" | "changed" | "unchanged" | "wrong" | null;
+        /** @description A row of an import as it is shown. */
+        ImportRowView: {
+            /** Format: int32 */
+            position: number;
+            sheet: string;
+            /** Format: int32 */
+            number: number;
+            title: string;
+            state: null | components["schemas"]["ImportRowState"];
+            faults: components["schemas"]["ImportFault"][];
+            changes: components["schemas"]["ImportChange"][];
+        };
+        /**
+         * @description How far an import is.
+         * @enum {string}
+         */
+        ImportState: "reading" | "checking" | "checked" | "importing" | "done" | "cancelled" | "failed" | "expired";
         ImportStatementResponse: {
             /** Format: int32 */
             recorded: number;
@@ -3984,6 +4580,46 @@ export interface components {
             matchedOrderId: null | string;
             /** Format: int32 */
             candidates: number;
+        };
+        /** @description An import as it is shown. */
+        ImportView: {
+            /** Format: uuid */
+            importId: string;
+            fileName: string;
+            state: components["schemas"]["ImportState"];
+            /**
+             * Format: int32
+             * @description Rows of the file that hold data.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Rows the present step has looked at.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description Rows that are, or were, new; likewise the other three.
+             */
+            new: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: int32 */
+            wrong: number;
+            isCancelling: boolean;
+            personName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: date-time */
+            finishedAt: null | string;
+            /** Format: date-time */
+            keptUntil: string;
+            notes: components["schemas"]["ImportNote"][];
+            end: null | components["schemas"]["ImportEnd"];
         };
         IndicationBody: {
             name: string;
@@ -4063,6 +4699,14 @@ export interface components {
             amountFen: number;
             /** Format: date */
             issuedOn: string;
+        };
+        LineProblem: {
+            /** Format: int32 */
+            row: number;
+            column: string;
+            said: string;
+            zh: string;
+            en: string;
         };
         LineView: {
             /** Format: uuid */
@@ -4381,6 +5025,64 @@ export interface components {
             /** Format: date-time */
             grantedAt: string;
             isLocked: boolean;
+        };
+        ListPriceNoticesItem: {
+            /** Format: uuid */
+            noticeId: string;
+            /** Format: uuid */
+            productId: string;
+            productName: string;
+            packName: string;
+            /** Format: uuid */
+            supplierId: string;
+            supplierName: string;
+            originCode: string;
+            originName: string;
+            market: string;
+            referenceName: string;
+            /** Format: date */
+            pricedOn: string;
+            /** Format: int64 */
+            lowFen: number;
+            /** Format: int64 */
+            averageFen: number;
+            /** Format: int64 */
+            highFen: number;
+            /** Format: int64 */
+            fenPerKg: number;
+            /** Format: int64 */
+            aboveBasisPoints: number;
+            /** Format: int32 */
+            thresholdPercent: number;
+            reason: string;
+            /** Format: int32 */
+            soldSince: number;
+            state: components["schemas"]["PriceNoticeState"];
+            /** Format: date-time */
+            raisedAt: string;
+            /** Format: uint32 */
+            version: number;
+        };
+        ListPriceReferencesItem: {
+            /** Format: uuid */
+            id: string;
+            market: string;
+            categoryCode: string;
+            categoryName: string;
+            name: string;
+            grade: string;
+            /** Format: date */
+            pricedOn: string;
+            /** Format: int64 */
+            lowFen: number;
+            /** Format: int64 */
+            averageFen: number;
+            /** Format: int64 */
+            highFen: number;
+            source: string;
+            /** Format: date-time */
+            enteredAt: string;
+            isDemonstration: boolean;
         };
         ListProductPackId: {
             /** Format: uuid */
@@ -4956,6 +5658,20 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfImportRowView: {
+            items: components["schemas"]["ImportRowView"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfImportView: {
+            items: components["schemas"]["ImportView"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfInvoiceView: {
             items: components["schemas"]["InvoiceView"][];
             nextCursor?: null | string;
@@ -5056,6 +5772,20 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListPeopleRow: {
             items: components["schemas"]["ListPeopleRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListPriceNoticesItem: {
+            items: components["schemas"]["ListPriceNoticesItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListPriceReferencesItem: {
+            items: components["schemas"]["ListPriceReferencesItem"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -5182,6 +5912,13 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfSetClaimRuleRow: {
             items: components["schemas"]["SetClaimRuleRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfSetPriceRuleRow: {
+            items: components["schemas"]["SetPriceRuleRow"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -5410,6 +6147,28 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        PriceBand: {
+            /** Format: uuid */
+            referenceId: string;
+            market: string;
+            name: string;
+            /** Format: date */
+            pricedOn: string;
+            /** Format: int64 */
+            lowFen: number;
+            /** Format: int64 */
+            averageFen: number;
+            /** Format: int64 */
+            highFen: number;
+            /** Format: int32 */
+            abovePercent: number;
+            /** Format: int64 */
+            limitFen?: number;
+        };
+        /** @enum {string} */
+        PriceNoticeAction: "accept" | "ask-proof" | "ask-correction" | "escalate" | "answer" | "correct" | "replace";
+        /** @enum {string} */
+        PriceNoticeState: "open" | "proof-asked" | "correction-asked" | "answered" | "escalated" | "accepted" | "corrected" | "replaced";
         /** @description A price from a quantity on. The tier with the largest minimum not above the quantity applies to all of it. */
         PriceTier: {
             /** Format: int32 */
@@ -5461,6 +6220,7 @@ export interface components {
             indication?: null | components["schemas"]["IndicationBody"];
             taxCode?: null | string;
             coldChain?: null | components["schemas"]["ColdChainBody"];
+            priceReason?: null | string;
         };
         /** @enum {string} */
         ProductState: "public" | "withdrawn";
@@ -5806,6 +6566,43 @@ export interface components {
             redNumber: string;
             reason?: null | string;
         };
+        ReviewPriceNoticeDetail: {
+            notice: components["schemas"]["ListPriceNoticesItem"];
+            curve: components["schemas"]["ReviewPriceNoticePoint"][];
+            steps: components["schemas"]["ReviewPriceNoticeStepView"][];
+            acts: components["schemas"]["PriceNoticeAction"][];
+        };
+        ReviewPriceNoticePoint: {
+            /** Format: date */
+            on: string;
+            /** Format: int64 */
+            lowFen: number;
+            /** Format: int64 */
+            averageFen: number;
+            /** Format: int64 */
+            highFen: number;
+        };
+        ReviewPriceNoticeRequest: {
+            /** Format: uint32 */
+            version: number;
+            opinion?: null | string;
+            /** Format: uuid */
+            fileId?: null | string;
+        };
+        ReviewPriceNoticeResponse: {
+            /** Format: uuid */
+            noticeId: string;
+            state: components["schemas"]["PriceNoticeState"];
+        };
+        ReviewPriceNoticeStepView: {
+            toState: components["schemas"]["PriceNoticeState"];
+            /** Format: date-time */
+            at: string;
+            actorName: null | string;
+            opinion: null | string;
+            fileName: null | string;
+            fileUrl: null | string;
+        };
         ReviewRecognitionRequest: {
             /** Format: uint32 */
             version: number;
@@ -5972,6 +6769,32 @@ export interface components {
             freeFromFen?: null | number;
             /** Format: int64 */
             freeFromGrams?: null | number;
+        };
+        SetPriceRuleRequest: {
+            regionCode: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: int32 */
+            abovePercent: number;
+            /**
+             * Format: int32
+             * @default 14
+             */
+            maxAgeDays: number;
+        };
+        SetPriceRuleRow: {
+            /** Format: uuid */
+            id: string;
+            regionCode: string;
+            regionName: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: int32 */
+            abovePercent: number;
+            /** Format: int32 */
+            maxAgeDays: number;
+            /** Format: date-time */
+            setAt: string;
         };
         SetRecognitionRuleItem: {
             regionCode: string;
@@ -6448,6 +7271,9 @@ export interface components {
             daysFrom: number;
             /** Format: int32 */
             daysTo: number;
+        };
+        ShowPriceBandResponse: {
+            band: null | components["schemas"]["PriceBand"];
         };
         ShowProductRecognitionView: {
             /** Format: uuid */
@@ -8014,6 +8840,267 @@ export interface operations {
             };
         };
     };
+    ListHouseholdImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfImportView"];
+                };
+            };
+        };
+    };
+    UploadHouseholdImport: {
+        parameters: {
+            query: {
+                name: string;
+                supplierId?: string;
+                householdId?: string;
+            };
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    DownloadHouseholdImportTemplate: {
+        parameters: {
+            query?: {
+                supplierId?: string;
+                householdId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowHouseholdImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListHouseholdImportRows: {
+        parameters: {
+            query?: {
+                state?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfImportRowView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    DownloadHouseholdImportFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    StartHouseholdImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    CancelHouseholdImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportHouseholds: {
+        parameters: {
+            query?: {
+                village?: string;
+                cursor?: string;
+                size?: number;
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     ShowHousehold: {
         parameters: {
             query?: never;
@@ -8686,6 +9773,28 @@ export interface operations {
             };
         };
     };
+    ExportSuppliers: {
+        parameters: {
+            query?: {
+                state?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     ShowSupplier: {
         parameters: {
             query?: never;
@@ -8867,6 +9976,284 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListProductResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportOwnProductsAsWorkbook: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ExportOwnProductsAsText: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListProductImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfImportView"];
+                };
+            };
+        };
+    };
+    UploadProductImport: {
+        parameters: {
+            query: {
+                name: string;
+                supplierId?: string;
+                householdId?: string;
+            };
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    DownloadProductImportTemplate: {
+        parameters: {
+            query?: {
+                supplierId?: string;
+                householdId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowProductImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListProductImportRows: {
+        parameters: {
+            query?: {
+                state?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfImportRowView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    DownloadProductImportFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    StartProductImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    CancelProductImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -9877,6 +11264,489 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetRecognitionRuleItem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListPriceReferences: {
+        parameters: {
+            query?: {
+                category?: string;
+                q?: string;
+                market?: string;
+                from?: string;
+                to?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListPriceReferencesItem"];
+                };
+            };
+        };
+    };
+    ImportPriceReferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPriceReferencesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPriceReferencesResponse"];
+                };
+            };
+        };
+    };
+    ExportPriceReferences: {
+        parameters: {
+            query?: {
+                category?: string;
+                q?: string;
+                market?: string;
+                from?: string;
+                to?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowPriceBand: {
+        parameters: {
+            query: {
+                name: string;
+                category: string;
+                origin: string;
+                synonym?: unknown[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowPriceBandResponse"];
+                };
+            };
+        };
+    };
+    ShowPriceBandOfProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowPriceBandResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListPriceRules: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSetPriceRuleRow"];
+                };
+            };
+        };
+    };
+    SetPriceRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPriceRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetPriceRuleRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListPriceNotices: {
+        parameters: {
+            query?: {
+                county?: string;
+                q?: string;
+                supplier?: string;
+                product?: string;
+                abovePercent?: number;
+                state?: string;
+                from?: string;
+                to?: string;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListPriceNoticesItem"];
+                };
+            };
+        };
+    };
+    ExportPriceNotices: {
+        parameters: {
+            query?: {
+                county?: string;
+                q?: string;
+                supplier?: string;
+                product?: string;
+                abovePercent?: number;
+                state?: string;
+                from?: string;
+                to?: string;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowPriceNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPriceNoticeDetail"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    AcceptPriceNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewPriceNoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPriceNoticeResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    AskProofOfPrice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewPriceNoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPriceNoticeResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    AskCorrectionOfPrice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewPriceNoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPriceNoticeResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    EscalatePriceNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewPriceNoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPriceNoticeResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    AnswerPriceNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewPriceNoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPriceNoticeResponse"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -2,6 +2,7 @@ using Marketplace.Accounts.Contracts;
 using Marketplace.Accounts.Data;
 using Marketplace.Accounts.Demonstration;
 using Marketplace.Accounts.Households;
+using Marketplace.Accounts.ImportHouseholds;
 using Marketplace.Accounts.Notices;
 using Marketplace.Accounts.Organisations;
 using Marketplace.Accounts.Payees;
@@ -13,6 +14,7 @@ using Marketplace.Platform;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Demonstration;
 using Marketplace.Platform.Http;
+using Marketplace.Platform.Imports;
 using Marketplace.Platform.Persistence;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -43,6 +45,7 @@ public sealed class AccountsModule : IModule
         services.AddScoped<IHouseholdDirectory, HouseholdDirectory>();
         services.AddScoped<IPayeeDirectory, PayeeDirectory>();
         services.AddScoped<IDemonstration, AccountsDemonstration>();
+        services.AddImport<AccountsDb, HouseholdImport, HouseholdRow>();
         foreach (var account in DemonstrationAccounts.All)
             services.AddSingleton(new DemonstrationAccount(account.UserName, DemonstrationAccounts.Password, account.RoleZh, account.RoleEn));
     }
@@ -68,7 +71,9 @@ public sealed class AccountsModule : IModule
         LockPerson.LockPerson.Map(api);
         ChooseLanguage.ChooseLanguage.Map(api);
         RegisterHousehold.RegisterHousehold.Map(api);
+        api.MapImport<AccountsDb, HouseholdImport, HouseholdRow>("/household-imports", "HouseholdImport", "Accounts", Permission.For("accounts.import-households", HouseholdScope.Regional));
         ListHouseholds.ListHouseholds.Map(api);
+        ExportHouseholds.ExportHouseholds.Map(api);
         ShowHousehold.ShowHousehold.Map(api);
         ListSellers.ListSellers.Map(api);
         ListSessions.ListSessions.Map(api);

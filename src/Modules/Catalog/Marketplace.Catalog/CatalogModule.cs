@@ -1,9 +1,9 @@
 using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Demonstration;
+using Marketplace.Catalog.ImportProducts;
 using Marketplace.Catalog.Lots;
 using Marketplace.Catalog.NoteShipment;
-using Marketplace.Catalog.ImportProducts;
 using Marketplace.Catalog.Prices;
 using Marketplace.Catalog.Products;
 using Marketplace.Catalog.PublicPages;
@@ -69,6 +69,7 @@ public sealed class CatalogModule : IModule
         ApplyAsSupplier.ApplyAsSupplier.Map(api);
         DecideAdmission.DecideAdmission.Map(api);
         ListSuppliers.ListSuppliers.Map(api);
+        ExportSuppliers.ExportSuppliers.Map(api);
         ShowSupplier.ShowSupplier.Map(api);
         ListCategories.ListCategories.Map(api);
         ListProduct.ListProduct.Map(api);

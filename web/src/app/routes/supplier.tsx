@@ -75,6 +75,11 @@ export const supplierRoutes: readonly AppRoute[] = [
     roles: agents,
   },
   {
+    path: '/supplier/households/import',
+    screen: screen(() => import('@/features/accounts/phone/ImportHouseholds')),
+    roles: agents,
+  },
+  {
     path: '/supplier/households/:householdId',
     screen: screen(() => import('@/features/accounts/phone/HouseholdPage')),
     roles: agents,

@@ -141,9 +141,7 @@ export function ImportResult({
             <div className="card stack">
               <div>
                 <h2 className="import-name">{view.fileName}</h2>
-                <p className="muted small">
-                  {t('by', { name: view.personName, at: dateTime(view.createdAt) })}
-                </p>
+                <p className="muted small">{t('by', { name: view.personName, at: dateTime(view.createdAt) })}</p>
               </div>
               {isMoving(view.state) ? (
                 <Progress view={view} />

@@ -20,7 +20,15 @@ const families: Record<ImportState, StatusFamily> = {
   expired: 'ended',
 };
 
-function Choose({ door, onFile, pending }: { door: ImportDoor; onFile: (file: Blob, name: string) => void; pending: boolean }) {
+function Choose({
+  door,
+  onFile,
+  pending,
+}: {
+  door: ImportDoor;
+  onFile: (file: Blob, name: string) => void;
+  pending: boolean;
+}) {
   const { t } = useTranslation('imports');
   const [way, setWay] = useState('file');
   const [pasted, setPasted] = useState('');
@@ -59,7 +67,12 @@ function Choose({ door, onFile, pending }: { door: ImportDoor; onFile: (file: Bl
               if (file) onFile(file, file.name);
             }}
           />
-          <button type="button" className="button primary block" disabled={pending} onClick={() => input.current?.click()}>
+          <button
+            type="button"
+            className="button primary block"
+            disabled={pending}
+            onClick={() => input.current?.click()}
+          >
             {t(pending ? 'sending' : 'choose')}
           </button>
           <span className="muted small">{t('kinds')}</span>
@@ -143,7 +156,15 @@ function History({ door, onOpen }: { door: ImportDoor; onOpen: (view: ImportView
 }
 
 /** 导入: a file or pasted cells, looked at before anything is written; whoever leaves finds it again in the history. */
-export function ImportScreen({ door, refresh, children }: { door: ImportDoor; refresh: readonly string[]; children?: ReactNode }) {
+export function ImportScreen({
+  door,
+  refresh,
+  children,
+}: {
+  door: ImportDoor;
+  refresh: readonly string[];
+  children?: ReactNode;
+}) {
   const [search, setSearch] = useSearchParams();
   const id = search.get('import');
   const open = (importId: string | null) =>

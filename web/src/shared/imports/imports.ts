@@ -71,9 +71,7 @@ export const useImportRows = (door: ImportDoor, view: ImportView, state: string)
   useInfiniteQuery({
     queryKey: ['imports', door.path, view.importId, 'rows', view.state, state],
     queryFn: ({ pageParam }) =>
-      http.get<Page<ImportRow>>(
-        `${door.path}/${view.importId}/rows` + query({ state, cursor: pageParam, size: 50 }),
-      ),
+      http.get<Page<ImportRow>>(`${door.path}/${view.importId}/rows` + query({ state, cursor: pageParam, size: 50 })),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });

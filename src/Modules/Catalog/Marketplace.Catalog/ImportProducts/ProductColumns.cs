@@ -25,7 +25,7 @@ internal static partial class ProductColumns
         },
         Code("packCode", "规格编码", row => row.PackCode, (row, code) => row.PackCode = code, orElse: "1") with { Hint = "同一商品有几个规格时，每个规格一行，编码各不相同。只有一个规格可以不填。", Example = "5KG" },
         Text("name", "商品名称", 24, row => row.Name, (row, text) => row.Name = text) with { IsNeeded = true, Hint = "最多60个字。", Example = "奉节脐橙", Aliases = ["品名", "名称"] },
-        Text("categoryCode", "品类", 16, row => row.Category, (row, text) => row.Category = text) with { IsNeeded = true, Hint = "从列表里选最细的一级，见工作表“品类”。", Example = "柑橘" },
+        Text("categoryCode", "品类", 16, row => row.Category, (row, text) => row.Category = text) with { IsNeeded = true, Hint = "从列表里选最细的一级，见工作表“品类”。", Example = "柑橘柚类" },
         Text("originCode", "产地", 34, row => row.Origin, (row, text) => row.Origin = text) with { IsNeeded = true, Hint = "从列表里选，越细越好，见工作表“产地”。也可以只写代码。" },
         Text("packName", "规格名称", 16, row => row.PackName, (row, text) => row.PackName = text) with { IsNeeded = true, Hint = "买家看到的规格，最多40个字。", Example = "5公斤箱", Aliases = ["规格"] },
         Text("unit", "单位", 8, row => row.Unit, (row, text) => row.Unit = text.Length == 0 ? "件" : text) with { Hint = "箱、盒、袋……不填就是件。", Example = "箱" },

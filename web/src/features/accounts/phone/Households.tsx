@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { date, daysUntil } from '@/shared/format';
+import { query } from '@/shared/http';
 import { Await, DueText, EmptyState, PageHeading, StatusTag, Tabs } from '@/shared/ui';
 import '../i18n';
 import { useHouseholds } from './api';
@@ -18,6 +19,12 @@ export default function Households() {
       <Link className="button primary block big-act" to="/supplier/households/new">
         ＋ {t('households.register')}
       </Link>
+      <Link className="button block" to="/supplier/households/import">
+        {t('households.import')}
+      </Link>
+      <a className="button block" href={`/api/households.xlsx${query({ mine })}`} download>
+        {t('households.xlsx')}
+      </a>
       <Tabs
         label={t('households.which')}
         value={mine ? 'mine' : 'all'}

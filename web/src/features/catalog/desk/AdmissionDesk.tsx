@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { addressOf } from '@/api';
 import { date, dateTime } from '@/shared/format';
 import { http, query, useIntent, type Page } from '@/shared/http';
 import { has, useSession, type Role } from '@/shared/session';
@@ -112,7 +113,15 @@ export default function AdmissionDesk() {
   });
   return (
     <div className="stack">
-      <PageHeading question={t('admission.question')} />
+      <PageHeading question={t('admission.question')}>
+        <a
+          className="button"
+          href={addressOf('/api/suppliers.xlsx', { query: { State: state || undefined } })}
+          download
+        >
+          {t('admission.xlsx')}
+        </a>
+      </PageHeading>
       <div className="row">
         {['', 'applied', 'county-recommended', 'active', 'suspended'].map((one) => (
           <button

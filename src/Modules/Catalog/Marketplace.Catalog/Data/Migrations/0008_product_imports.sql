@@ -29,6 +29,7 @@ CREATE TABLE import_task (
     unchanged       int NOT NULL DEFAULT 0,
     wrong           int NOT NULL DEFAULT 0,
     is_cancelling   boolean NOT NULL DEFAULT false,
+    is_cleared      boolean NOT NULL DEFAULT false,
     layout          jsonb NOT NULL DEFAULT '{}',
     notes           jsonb NOT NULL DEFAULT '[]',
     problem         jsonb,
@@ -39,7 +40,7 @@ CREATE TABLE import_task (
 CREATE INDEX import_task_waiting ON import_task (created_at) WHERE state IN ('Reading', 'Checking', 'Importing');
 CREATE INDEX import_task_person ON import_task (person_id, kind, created_at DESC, id);
 CREATE INDEX import_task_organisation ON import_task (organisation_id, kind, created_at DESC, id);
-CREATE INDEX import_task_age ON import_task (created_at) WHERE state <> 'Expired';
+CREATE INDEX import_task_age ON import_task (created_at) WHERE NOT is_cleared;
 
 CREATE TABLE import_part (
     import_id uuid NOT NULL REFERENCES import_task ON DELETE CASCADE,

@@ -1,0 +1,62 @@
+using Marketplace.Accounts.Contracts;
+using Marketplace.Catalog.Data;
+using Marketplace.Catalog.ListSuppliers;
+using Marketplace.Catalog.Suppliers;
+using Marketplace.Kernel;
+using Marketplace.Platform.Auth;
+using Marketplace.Platform.Http;
+using Marketplace.Platform.Tables;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Catalog.ExportSuppliers;
+
+/// <summary>导出准入名单: the suppliers a person may see, filtered and ordered like the list.</summary>
+internal static class ExportSuppliers
+{
+    private static readonly Dictionary<OrganisationKind, string> Kinds = new()
+    {
+        [OrganisationKind.Cooperative] = "合作社",
+        [OrganisationKind.FamilyFarm] = "家庭农场",
+        [OrganisationKind.LeadingEnterprise] = "龙头企业",
+        [OrganisationKind.AgentTrader] = "代理贸易企业",
+        [OrganisationKind.ServiceStation] = "村级服务站",
+    };
+
+    private static readonly Dictionary<SupplierState, string> States = new()
+    {
+        [SupplierState.Applied] = "已申请",
+        [SupplierState.CountyRecommended] = "县里已推荐",
+        [SupplierState.PlatformApproved] = "平台已通过",
+        [SupplierState.Active] = "正常经营",
+        [SupplierState.Suspended] = "已暂停",
+        [SupplierState.Removed] = "已退出",
+    };
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/suppliers.xlsx", Handle)
+        .WithName("ExportSuppliers").WithTags("Catalog").Requires(CatalogPermissions.SeeSuppliers).Reads();
+
+    private static async Task<FileStreamHttpResult> Handle(
+        [AsParameters] ListSuppliers.ListSuppliers.Query query, Actor actor, CatalogDb db, IRegionDirectory regions, HttpContext http, TimeProvider clock, CancellationToken cancellation)
+    {
+        var state = Choice.Of<SupplierState>(query.State);
+        var rows = ListSuppliers.ListSuppliers.Visible(db, actor).AsNoTracking().Where(row => state == null || row.State == state).OrderBy(row => row.AppliedAt).ThenBy(row => row.Id);
+        // Rows go to a file as they come from the database: memory does not grow with the export.
+        var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
+        using (var sheet = new SheetWriter(file, "供应商", ["名称", "类型", "所在地", "状态", "申请日期", "最近变动", "演示"], [36, 14, 40, 14, 14, 14, 8]))
+        {
+            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                sheet.Row(row.Name, Kinds.GetValueOrDefault(row.Kind, row.Kind.ToString()), regions.FullNameOf(row.RegionCode), States[row.State], ChinaTime.DateIn(row.AppliedAt),
+                    ChinaTime.DateIn(row.ChangedAt), row.IsDemonstration ? "演示" : null);
+            }
+        }
+
+        file.Position = 0;
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Stream(file, SheetWriter.ContentType, $"供应商-{clock.Today():yyyyMMdd}.xlsx");
+    }
+}
