@@ -116,7 +116,7 @@ export default function AdmissionDesk() {
       <PageHeading question={t('admission.question')}>
         <a
           className="button"
-          href={addressOf('/api/suppliers.xlsx', { query: { State: state || undefined } })}
+          href={addressOf('/api/suppliers.xlsx', { query: { state: state || undefined } })}
           download
         >
           {t('admission.xlsx')}
