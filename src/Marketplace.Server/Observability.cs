@@ -15,7 +15,7 @@ internal static class Observability
         if (builder.Configuration["Telemetry:OtlpEndpoint"] is not { Length: > 0 } endpoint) return;
         builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "Npgsql", "Marketplace.Messaging").AddOtlpExporter(otlp => otlp.Endpoint = new Uri(endpoint)))
-            .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Npgsql", "Marketplace.Messaging").AddOtlpExporter(otlp => otlp.Endpoint = new Uri(endpoint)));
+            .WithMetrics(metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Npgsql", "Marketplace.Messaging", "Marketplace.Search").AddOtlpExporter(otlp => otlp.Endpoint = new Uri(endpoint)));
     }
 }
 

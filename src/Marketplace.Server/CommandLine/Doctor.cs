@@ -20,6 +20,7 @@ internal static class Doctor
         {
             await preparation.UseDatabase(CancellationToken.None);
             findings.AddRange(await Database(preparation));
+            findings.AddRange(await Modules(preparation));
         }
         catch (Exception e) when (e is StartupProblem or NpgsqlException)
         {
@@ -75,9 +76,19 @@ internal static class Doctor
                 ? new Finding(true, "时钟和数据库一致。", "The clock agrees with the database's.")
                 : new Finding(false, $"时钟和数据库差 {drift.TotalSeconds:0} 秒，请校时。", $"The clock is {drift.TotalSeconds:0} s apart from the database's. Synchronise it."),
             products
-                ? new Finding(true, "搜索用 PostgreSQL，索引在库里。", "Search uses PostgreSQL; its index is in the database.")
-                : new Finding(false, "搜索索引还没有建，请运行 migrate。", "The search index does not exist yet; run migrate."),
+                ? new Finding(true, "数据库的表已建好。", "The database's tables are there.")
+                : new Finding(false, "数据库的表还没有建，请运行 migrate。", "The database's tables do not exist yet; run migrate."),
         ];
+    }
+
+    /// <summary>What the modules stand on besides: each says it itself.</summary>
+    private static async Task<IReadOnlyList<Finding>> Modules(HostPreparation preparation)
+    {
+        preparation.Builder.AddMarketplace();
+        await using var app = preparation.Builder.Build();
+        var findings = new List<Finding>();
+        foreach (var checkup in app.Services.GetServices<ICheckup>()) findings.Add(await checkup.Check(CancellationToken.None));
+        return findings;
     }
 
     private static async Task<T?> Scalar<T>(NpgsqlConnection connection, string sql)
@@ -85,6 +96,4 @@ internal static class Doctor
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync() is T value ? value : default;
     }
-
-    private sealed record Finding(bool IsWell, string Zh, string En);
 }

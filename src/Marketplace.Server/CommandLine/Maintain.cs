@@ -1,3 +1,4 @@
+using Marketplace.Platform;
 using Marketplace.Platform.Demonstration;
 using Marketplace.Platform.Persistence;
 
@@ -23,6 +24,15 @@ internal static class Maintain
         var loaded = await app.Services.GetRequiredService<DemonstrationLoader>().LoadOnce(CancellationToken.None);
         Console.WriteLine(loaded ? "演示数据已装入。Demonstration data loaded." : "演示数据早已装入，没有改动。Demonstration data was there already; nothing changed.");
         return 0;
+    }
+
+    /// <summary>What a module offers at the command line.</summary>
+    internal static async Task<int> Run(string verb, string[] args)
+    {
+        using var interrupted = new InterruptionBeforeStart();
+        await using var preparation = HostPreparation.From(args);
+        await using var app = await Build(preparation);
+        return await app.Services.GetServices<IMaintenance>().Single(work => work.Verb == verb).Run(Console.Out, interrupted.Token);
     }
 
     private static async Task<WebApplication> Build(HostPreparation preparation)

@@ -3,14 +3,15 @@ using Marketplace.Platform.Persistence;
 
 namespace Marketplace.Server.CommandLine;
 
-/// <summary>What the program can be asked to do: <c>serve</c> (default), <c>migrate</c>, <c>seed</c>, <c>doctor</c>.</summary>
+/// <summary>What the program can be asked to do: <c>serve</c> (default), <c>migrate</c>, <c>seed</c>, <c>search-rebuild</c>, <c>doctor</c>.</summary>
 internal static class Verbs
 {
     private const string Usage = """
-        Marketplace.Server [serve|migrate|seed|doctor] [--Key value …]
+        Marketplace.Server [serve|migrate|seed|search-rebuild|doctor] [--Key value …]
           serve    start the marketplace (default) / 启动集市(默认)
           migrate  bring the database to this version / 升级数据库
           seed     load the demonstration data once / 装入演示数据(只装一次)
+          search-rebuild  build the search cluster's index anew / 重建搜索集群的索引
           doctor   check configuration, database, search, disk and clock / 检查配置、数据库、搜索、磁盘和时钟
         """;
 
@@ -25,6 +26,7 @@ internal static class Verbs
                 "serve" => await Serve.Run(settings),
                 "migrate" => await Maintain.Migrate(settings),
                 "seed" => await Maintain.Seed(settings),
+                "search-rebuild" => await Maintain.Run(verb, settings),
                 "doctor" => await Doctor.Run(settings),
                 _ => Unknown(verb),
             };

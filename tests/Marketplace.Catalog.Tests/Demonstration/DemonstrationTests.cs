@@ -10,7 +10,7 @@ using Xunit;
 namespace Marketplace.Catalog.Tests.Demonstration;
 
 /// <summary>The host with the catalogue's demonstration loaded, on the day the demonstration is of.</summary>
-public sealed class DemonstrationHost : MarketplaceHost
+public class DemonstrationHost : MarketplaceHost
 {
     public override async ValueTask InitializeAsync()
     {

@@ -1838,6 +1838,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search-engine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.operate-search: operator, administrator. */
+        get: operations["ShowSearchEngine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search-engine/rebuilds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.operate-search: operator, administrator. */
+        post: operations["RebuildSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search-engine/rebuilds/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.operate-search: operator, administrator. */
+        post: operations["CancelSearchRebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search-engine/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.operate-search: operator, administrator. */
+        get: operations["ListParkedProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search-engine/parked/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.operate-search: operator, administrator. */
+        post: operations["RetryParkedProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stock": {
         parameters: {
             query?: never;
@@ -4403,6 +4488,8 @@ export interface components {
         EvidenceKind: "invoice" | "shipping-list" | "bank-receipt" | "photo" | "pledge";
         /** @enum {string} */
         FactKind: "sale" | "return" | "reversal";
+        /** @enum {string} */
+        FallbackReason: "not-built" | "unreachable" | "behind" | null;
         /** @description One wrong field of a request, with what to do about it in both languages. */
         FieldProblem: {
             field: string;
@@ -4621,6 +4708,8 @@ export interface components {
             notes: components["schemas"]["ImportNote"][];
             end: null | components["schemas"]["ImportEnd"];
         };
+        /** @enum {string} */
+        IndexState: "building" | "switching" | "live" | "retired" | "cancelled" | "failed";
         IndicationBody: {
             name: string;
             certificateNumber?: null | string;
@@ -5896,6 +5985,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfRetryParkedProductsRow: {
+            items: components["schemas"]["RetryParkedProductsRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfSearchAuditRow: {
             items: components["schemas"]["SearchAuditRow"][];
             nextCursor?: null | string;
@@ -6549,6 +6645,22 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             lastError: null | string;
+            /** Format: date-time */
+            parkedAt: string;
+        };
+        RetryParkedProductsRequest: {
+            productIds: string[];
+        };
+        RetryParkedProductsRetried: {
+            /** Format: int32 */
+            products: number;
+        };
+        RetryParkedProductsRow: {
+            /** Format: uuid */
+            productId: string;
+            name: string;
+            supplierName: string;
+            error: string;
             /** Format: date-time */
             parkedAt: string;
         };
@@ -7434,6 +7546,63 @@ export interface components {
             daysPassed: number;
             /** Format: int32 */
             daysInYear: number;
+        };
+        ShowSearchEngineHealthBody: {
+            product: string;
+            status: string;
+            /** Format: int32 */
+            unassignedShards: number;
+            nodes: components["schemas"]["ShowSearchEngineNodeBody"][];
+        };
+        ShowSearchEngineIndexBody: {
+            name: string;
+            state: components["schemas"]["IndexState"];
+            /** Format: int64 */
+            documents: null | number;
+            /** Format: int64 */
+            written: number;
+            /** Format: int64 */
+            total: number;
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            liveAt: null | string;
+            /** Format: date-time */
+            endedAt: null | string;
+            isRemoved: boolean;
+            error: null | string;
+        };
+        ShowSearchEngineLagBody: {
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            ageSeconds: number;
+            /** Format: int64 */
+            limitSeconds: number;
+        };
+        ShowSearchEngineNodeBody: {
+            name: string;
+            isLeader: boolean;
+            /** Format: int32 */
+            heapPercent: null | number;
+            /** Format: int32 */
+            diskPercent: null | number;
+            /** Format: int32 */
+            cpuPercent: null | number;
+        };
+        ShowSearchEngineResponse: {
+            isCluster: boolean;
+            fallback: null | components["schemas"]["FallbackReason"];
+            /** Format: date-time */
+            fallbackSince: null | string;
+            host: null | string;
+            lastError: null | string;
+            health: null | components["schemas"]["ShowSearchEngineHealthBody"];
+            lag: null | components["schemas"]["ShowSearchEngineLagBody"];
+            /** Format: int64 */
+            parked: number;
+            indices: components["schemas"]["ShowSearchEngineIndexBody"][];
         };
         ShowSessionPersonCard: {
             /** Format: uuid */
@@ -11756,6 +11925,136 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowSearchEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowSearchEngineResponse"];
+                };
+            };
+        };
+    };
+    RebuildSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    CancelSearchRebuild: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListParkedProducts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRetryParkedProductsRow"];
+                };
+            };
+        };
+    };
+    RetryParkedProducts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryParkedProductsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryParkedProductsRetried"];
                 };
             };
         };

@@ -11,6 +11,7 @@ using Marketplace.Catalog.PublishRecognitions;
 using Marketplace.Catalog.Recognitions;
 using Marketplace.Catalog.RenewSearchDocuments;
 using Marketplace.Catalog.Search;
+using Marketplace.Catalog.Search.Cluster;
 using Marketplace.Catalog.UpdateAvailability;
 using Marketplace.Ordering.Contracts;
 using Marketplace.Platform;
@@ -43,7 +44,7 @@ public sealed class CatalogModule : IModule
         services.AddScoped<ProductIndex>();
         services.AddSingleton<CategoryNames>();
         services.AddSingleton<Spelling>();
-        services.AddSingleton<IProductSearch, PostgresProductSearch>();
+        builder.AddProductSearch();
         services.AddSingleton<UnknownCodes>();
         services.AddScoped<TraceLot.TraceLot.Sources>();
         services.AddScoped<IOfferLookup, OfferLookup>();
@@ -102,6 +103,9 @@ public sealed class CatalogModule : IModule
         SetPriceRule.SetPriceRule.Map(api);
         ListPriceNotices.ListPriceNotices.Map(api);
         ReviewPriceNotice.ReviewPriceNotice.Map(api);
+        ShowSearchEngine.ShowSearchEngine.Map(api);
+        RebuildSearch.RebuildSearch.Map(api);
+        RetryParkedProducts.RetryParkedProducts.Map(api);
     }
 
     public void MapPages(IEndpointRouteBuilder pages)

@@ -54,4 +54,6 @@ internal static class CatalogPermissions
     internal static readonly Permission SeePriceNotices = Permission.For("catalog.see-price-notices", Role.Supplier, Role.VillageAgent, Role.CountyOfficial, Role.CityOfficial);
 
     internal static readonly Permission DecidePriceNotice = Permission.For("catalog.decide-price-notice", Role.CountyOfficial, Role.CityOfficial);
+
+    internal static readonly Permission OperateSearch = Permission.For("catalog.operate-search", Role.Operator, Role.Administrator);
 }

@@ -50,6 +50,12 @@ export const operatorRoutes: readonly AppRoute[] = [
     menu: 'messages',
   },
   {
+    path: '/operator/search',
+    screen: screen(() => import('@/features/operations/desk/SearchEngine')),
+    roles: ['operator', 'administrator'],
+    menu: 'searchEngine',
+  },
+  {
     path: '/operator/notices',
     screen: screen(() => import('@/features/operations/desk/Notices')),
     roles: ['operator'],

@@ -35,7 +35,9 @@ internal sealed record FacetCount(string Facet, string Value, long Count);
 
 /// <summary>One part of the results.</summary>
 /// <param name="CorrectedTo">What was searched instead of a misspelt word; nothing when the words were taken as typed.</param>
-internal sealed record SearchResult(IReadOnlyList<ProductHit> Items, string? NextCursor, long Total, IReadOnlyList<FacetCount> Facets, string? CorrectedTo = null);
+/// <param name="Fallback">Why PostgreSQL answered although a cluster is configured.</param>
+internal sealed record SearchResult(
+    IReadOnlyList<ProductHit> Items, string? NextCursor, long Total, IReadOnlyList<FacetCount> Facets, string? CorrectedTo = null, Cluster.FallbackReason? Fallback = null);
 
 /// <summary>Finds products that are on sale. The port behind which a search cluster may stand.</summary>
 internal interface IProductSearch

@@ -40,7 +40,9 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
         ), chosen AS (
             SELECT * FROM flagged WHERE f_category AND f_county AND f_kind AND f_price AND f_stock AND f_recognised AND f_season
         ), page AS (
-            SELECT * FROM chosen WHERE @after_id IS NULL OR sort_key < @after_key OR (sort_key = @after_key AND product_id > @after_id)
+            -- A cursor of another engine names the product alone.
+            SELECT chosen.* FROM chosen CROSS JOIN (SELECT COALESCE(@after_key, (SELECT sort_key FROM hit WHERE product_id = @after_id)) AS key) after
+            WHERE @after_id IS NULL OR sort_key < after.key OR (sort_key = after.key AND product_id > @after_id)
             ORDER BY sort_key DESC, product_id LIMIT @size
         )
         SELECT (SELECT count(*) FROM chosen),
@@ -73,7 +75,7 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
 
     public async Task<SearchResult> Find(ProductSearch search, CancellationToken cancellation)
     {
-        var query = await Understand(search.Text, cancellation);
+        var query = await spelling.Understand(search.Text, cancellation);
         // Text that holds nothing to search for (only signs) finds nothing, rather than everything.
         if (query.Words is null && !string.IsNullOrWhiteSpace(search.Text)) return new SearchResult([], null, 0, []);
         await using var command = database.CreateCommand(Sql);
@@ -90,7 +92,7 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
 
     public async Task<IReadOnlyList<string>> Suggest(string text, int size, CancellationToken cancellation)
     {
-        var query = await Understand(text, cancellation);
+        var query = await spelling.Understand(text, cancellation);
         if (query.Words is null) return [];
         await using var command = database.CreateCommand("""
             SELECT p.name FROM search_document d JOIN product p ON p.id = d.product_id
@@ -107,17 +109,12 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
         return names;
     }
 
-    private async Task<SearchQuery> Understand(string? text, CancellationToken cancellation)
-    {
-        var latin = SearchQuery.LatinWords(text);
-        return SearchQuery.Parse(text, latin.Count == 0 ? null : await spelling.Correct(latin, cancellation));
-    }
-
     private void Fill(NpgsqlCommand command, ProductSearch search, SearchQuery query)
     {
         var after = Paging.Read(search.Cursor, 2);
         var afterKey = 0d;
         var afterId = Guid.Empty;
+        var isForeign = Paging.Read(search.Cursor, 3) is [Cluster.ClusterProductSearch.CursorMark, _, var last] && Guid.TryParse(last, out afterId);
         var hasCursor = after is not null && Guid.TryParse(after[1], out afterId)
             && double.TryParse(after[0], NumberStyles.Float, CultureInfo.InvariantCulture, out afterKey) && double.IsFinite(afterKey);
         var today = clock.Today();
@@ -137,8 +134,8 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
         Add("season", NpgsqlDbType.Boolean, search.InSeason);
         Add("sort", NpgsqlDbType.Text, search.Sort.ToString());
         Add("among", NpgsqlDbType.Array | NpgsqlDbType.Uuid, search.Among?.ToArray());
-        Add("after_id", NpgsqlDbType.Uuid, hasCursor ? afterId : null);
-        Add("after_key", NpgsqlDbType.Double, afterKey);
+        Add("after_id", NpgsqlDbType.Uuid, hasCursor || isForeign ? afterId : null);
+        Add("after_key", NpgsqlDbType.Double, isForeign ? null : afterKey);
         Add("size", NpgsqlDbType.Integer, search.Size + 1);
     }
 

@@ -6,7 +6,8 @@ namespace Marketplace.Catalog.Search;
 /// <param name="Words">The query; nothing when the input held nothing to search for.</param>
 /// <param name="Bigrams">Chinese pairs, of which at least <paramref name="Needed"/> must occur.</param>
 /// <param name="CorrectedTo">What was searched instead, where a word was misspelt.</param>
-internal sealed record SearchQuery(string? Words, IReadOnlyList<string> Bigrams, int Needed, string? CorrectedTo)
+/// <param name="Parts">The same for an engine that has no <c>tsquery</c>: each part must be answered.</param>
+internal sealed record SearchQuery(string? Words, IReadOnlyList<string> Bigrams, int Needed, string? CorrectedTo, IReadOnlyList<QueryPart> Parts)
 {
     private const int MostRuns = 8;
     private const int LongestRun = 24;
@@ -29,6 +30,7 @@ internal sealed record SearchQuery(string? Words, IReadOnlyList<string> Bigrams,
         var bigrams = new List<string>();
         var needed = 0;
         var latin = new List<string>();
+        var understood = new List<QueryPart>();
         foreach (var (word, isHan) in RunsOf(text))
         {
             if (!isHan)
@@ -40,6 +42,7 @@ internal sealed record SearchQuery(string? Words, IReadOnlyList<string> Bigrams,
             Close();
             var pairs = SearchText.Bigrams(word).Distinct().ToList();
             parts.Add("(" + string.Join(" | ", pairs.Select(pair => $"'{pair}'")) + $" | 's_{word}')");
+            understood.Add(new QueryPart.Han(word, pairs));
             bigrams.AddRange(pairs.Select(pair => $"'{pair}'"));
             // Two of three, three of four: 云阳纽荷尔 finds 纽荷尔 of 云阳 although 阳纽 stands nowhere.
             needed += pairs.Count <= 2 ? pairs.Count : ((pairs.Count * 3) + 4) / 5;
@@ -47,12 +50,14 @@ internal sealed record SearchQuery(string? Words, IReadOnlyList<string> Bigrams,
 
         Close();
         var corrected = corrections.Count == 0 ? null : string.Join(' ', RunsOf(text).Select(run => corrections.GetValueOrDefault(run.Text)?[0] ?? run.Text));
-        return new SearchQuery(parts.Count == 0 ? null : string.Join(" & ", parts), bigrams, needed, corrected);
+        return new SearchQuery(parts.Count == 0 ? null : string.Join(" & ", parts), bigrams, needed, corrected, understood);
 
         void Close()
         {
             if (latin.Count == 0) return;
-            var each = string.Join(" & ", latin.Select(word => AnyOf(corrections.GetValueOrDefault(word) ?? [word])));
+            var spelt = latin.Select(word => corrections.GetValueOrDefault(word) ?? [word]).ToList();
+            var each = string.Join(" & ", spelt.Select(AnyOf));
+            understood.Add(new QueryPart.Latin(spelt, latin.Count == 1 ? null : string.Concat(latin)));
             // Somebody who writes qi cheng means qicheng.
             parts.Add(latin.Count == 1 ? each : $"(({each}) | {AnyOf([string.Concat(latin)])})");
             latin.Clear();
@@ -61,4 +66,14 @@ internal sealed record SearchQuery(string? Words, IReadOnlyList<string> Bigrams,
 
     private static string AnyOf(IReadOnlyList<string> words) =>
         "(" + string.Join(" | ", words.Select(word => $"'{word}':* | 'p_{word}':* | 'i_{word}':* | 's_{word}'")) + ")";
+}
+
+/// <summary>One part of what was typed.</summary>
+internal abstract record QueryPart
+{
+    /// <summary>Chinese: at least one of the pairs, or what a product is called as a whole.</summary>
+    internal sealed record Han(string Word, IReadOnlyList<string> Pairs) : QueryPart;
+
+    /// <summary>Latin words next to each other: each of them in one of its spellings, or all of them as one word.</summary>
+    internal sealed record Latin(IReadOnlyList<IReadOnlyList<string>> Words, string? Joined) : QueryPart;
 }

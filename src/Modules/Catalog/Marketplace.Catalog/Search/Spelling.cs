@@ -27,6 +27,13 @@ internal sealed class Spelling([FromKeyedServices("catalog")] NpgsqlDataSource d
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>What somebody typed, slips put right.</summary>
+    internal async Task<SearchQuery> Understand(string? text, CancellationToken cancellation)
+    {
+        var latin = SearchQuery.LatinWords(text);
+        return SearchQuery.Parse(text, latin.Count == 0 ? null : await Correct(latin, cancellation));
+    }
+
     /// <summary>What the words may have meant; a word that stands as it is, or that nothing is near to, is not in the answer.</summary>
     internal async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> Correct(IReadOnlyList<string> words, CancellationToken cancellation)
     {

@@ -16,6 +16,9 @@ namespace Marketplace.Catalog.SearchProducts;
 /// <summary>找货: what is on sale, by words, place, kind, price and recognition.</summary>
 internal static class SearchProducts
 {
+    /// <summary>Says why PostgreSQL answered although a search cluster is configured.</summary>
+    internal const string FallbackHeader = "Search-Fallback";
+
     /// <param name="MinPriceFen">Least price of one kilogram, in fen.</param>
     /// <param name="MaxPriceFen">Largest price of one kilogram, in fen.</param>
     internal sealed record Query(
@@ -57,7 +60,7 @@ internal static class SearchProducts
         .WithName("SearchProducts").WithTags("Catalog").Public().Reads();
 
     private static async Task<Ok<Response>> Handle(
-        [AsParameters] Query query, IProductSearch search, IRegionDirectory regions, IFileLinks links, CategoryNames categories, CancellationToken cancellation)
+        [AsParameters] Query query, IProductSearch search, IRegionDirectory regions, IFileLinks links, CategoryNames categories, HttpContext http, CancellationToken cancellation)
     {
         var result = await search.Find(
             new ProductSearch(
@@ -65,6 +68,7 @@ internal static class SearchProducts
                 Choice.Of<OrganisationKind>(query.SupplierKind), query.Recognised, query.MinPriceFen, query.MaxPriceFen, query.InSeason, query.InStock,
                 Choice.Of<SearchSort>(query.Sort) ?? SearchSort.Relevance, Paging.Size(query.Size), query.Cursor),
             cancellation);
+        if (result.Fallback is { } reason) http.Response.Headers[FallbackHeader] = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());
         var names = await categories.All(cancellation);
         var facets = result.Facets.GroupBy(count => count.Facet).ToDictionary(
             group => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(group.Key.Replace("supplier-kind", "supplierKind", StringComparison.Ordinal)
