@@ -114,7 +114,7 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
         var after = Paging.Read(search.Cursor, 2);
         var afterKey = 0d;
         var afterId = Guid.Empty;
-        var isForeign = Paging.Read(search.Cursor, 3) is [Cluster.ClusterProductSearch.CursorMark, _, var last] && Guid.TryParse(last, out afterId);
+        var isForeign = Paging.Read(search.Cursor, 3) is [_, _, var last] && Guid.TryParse(last, out afterId);
         var hasCursor = after is not null && Guid.TryParse(after[1], out afterId)
             && double.TryParse(after[0], NumberStyles.Float, CultureInfo.InvariantCulture, out afterKey) && double.IsFinite(afterKey);
         var today = clock.Today();

@@ -45,7 +45,8 @@ internal sealed class ProductIndex(CatalogDb db, Spelling spelling, IRegionDirec
     internal Task Refresh(IReadOnlyCollection<Guid> productIds, CancellationToken cancellation) => db.Database.ExecuteSqlRawAsync("""
         UPDATE search_document d SET
             is_on_sale = p.state = 'Public' AND s.state = 'Active',
-            available = COALESCE(k.available, 0), sold = COALESCE(k.sold, 0), recognised_from = r.valid_from, recognised_to = r.valid_to
+            available = COALESCE(k.available, 0), sold = COALESCE(k.sold, 0), recognised_from = r.valid_from, recognised_to = r.valid_to,
+            shown = search_shown(p.id, d.from_fen)
         FROM product p JOIN supplier s ON s.id = p.supplier_id
         LEFT JOIN LATERAL (SELECT sum(available) FILTER (WHERE NOT is_withdrawn) AS available, sum(sold) AS sold FROM pack WHERE product_id = p.id) k ON true
         LEFT JOIN LATERAL (
@@ -56,7 +57,7 @@ internal sealed class ProductIndex(CatalogDb db, Spelling spelling, IRegionDirec
 
     /// <summary>After a supplier was admitted, suspended or removed.</summary>
     internal Task RefreshSupplier(Guid supplierId, CancellationToken cancellation) => db.Database.ExecuteSqlRawAsync("""
-        UPDATE search_document d SET is_on_sale = p.state = 'Public' AND s.state = 'Active'
+        UPDATE search_document d SET is_on_sale = p.state = 'Public' AND s.state = 'Active', shown = search_shown(p.id, d.from_fen)
         FROM product p JOIN supplier s ON s.id = p.supplier_id WHERE p.id = d.product_id AND s.id = {0}
         """, [supplierId], cancellation);
 

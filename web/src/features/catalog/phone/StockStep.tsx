@@ -1,18 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { ChoiceField, faultOf, RegionPicker, TextField } from '@/shared/ui';
 import type { StepProps } from './listing-parts';
-import { noMore } from './more';
-import { MoreFields } from './MoreFields';
 
 /** 有多少: boxes of one harvest, the months it is there, where it grows. */
-export function Stock({
-  draft,
-  update,
-  faults,
-  county,
-  sellerId,
-  isForHousehold,
-}: StepProps & { county: string; sellerId: string; isForHousehold: boolean }) {
+export function Stock({ draft, update, faults, county }: StepProps & { county: string }) {
   const { t } = useTranslation('catalog');
   const months = Array.from({ length: 12 }, (_, index) => ({
     value: String(index + 1),
@@ -64,35 +55,23 @@ export function Stock({
         least="town"
         error={faultOf(faults, 'origin')}
       />
-      <MoreFields
-        more={draft.more ?? noMore}
-        set={(change) =>
-          update((now) => {
-            const more = now.more ?? noMore;
-            return { more: { ...more, ...(typeof change === 'function' ? change(more) : change) } };
-          })
-        }
-        faults={faults}
-        asked={{ categoryCode: draft.category, originCode: draft.origin, supplierId: sellerId, isForHousehold }}
-      >
-        <TextField
-          label={t('listing.shelf')}
-          name="shelfDays"
-          optional
-          inputMode="numeric"
-          value={draft.shelfDays}
-          onChange={(shelfDays) => update({ shelfDays })}
-          error={faultOf(faults, 'shelfDays')}
-        />
-        <TextField
-          label={t('listing.description')}
-          name="description"
-          optional
-          lines={3}
-          value={draft.description}
-          onChange={(description) => update({ description })}
-        />
-      </MoreFields>
+      <TextField
+        label={t('listing.shelf')}
+        name="shelfDays"
+        optional
+        inputMode="numeric"
+        value={draft.shelfDays}
+        onChange={(shelfDays) => update({ shelfDays })}
+        error={faultOf(faults, 'shelfDays')}
+      />
+      <TextField
+        label={t('listing.description')}
+        name="description"
+        optional
+        lines={3}
+        value={draft.description}
+        onChange={(description) => update({ description })}
+      />
     </>
   );
 }

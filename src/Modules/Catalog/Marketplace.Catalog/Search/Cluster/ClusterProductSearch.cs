@@ -94,12 +94,12 @@ internal sealed class ClusterProductSearch(ClusterClient cluster, ClusterOptions
 
     private static JsonObject By(string field, string order) => new() { [field] = new JsonObject { ["order"] = order } };
 
-    /// <summary>Where the last page ended. A cursor that PostgreSQL gave goes on behind the same product in this engine's order.</summary>
+    /// <summary>Where the last page ended. A cursor that another engine gave goes on behind the same product in this engine's order.</summary>
     private async Task<JsonArray?> After(ProductSearch search, JsonObject body, CancellationToken cancellation)
     {
         var length = body["sort"]!.AsArray().Count;
         if (Paging.Read(search.Cursor, 3) is [CursorMark, var key, _]) return ClusterCursor.Read(key, length);
-        if (Paging.Read(search.Cursor, 2) is not [_, var last] || !Guid.TryParse(last, out var id)) return null;
+        if ((Paging.Read(search.Cursor, 3) ?? Paging.Read(search.Cursor, 2)) is not [.., var last] || !Guid.TryParse(last, out var id)) return null;
         var lookup = (JsonObject)body.DeepClone();
         lookup.Remove("aggs");
         lookup["size"] = 1;

@@ -1,3 +1,4 @@
+using Marketplace.Catalog.Search.Memory;
 using Marketplace.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +12,9 @@ internal static class ClusterRegistration
     {
         var services = builder.Services;
         services.AddSingleton<PostgresProductSearch>();
+        services.AddSingleton<CopyFeed>();
+        services.AddSingleton<CopyKeeper>();
+        services.AddSingleton<MemoryProductSearch>();
         services.AddSingleton<IndexBook>();
         services.AddSingleton<ParkedProducts>();
         services.AddSingleton<ChangeFeed>();
@@ -18,7 +22,7 @@ internal static class ClusterRegistration
         services.AddSingleton<ICheckup, ClusterCheckup>();
         if (ClusterOptions.From(builder.Configuration) is not { } options)
         {
-            services.AddSingleton<IProductSearch>(provider => provider.GetRequiredService<PostgresProductSearch>());
+            services.AddSingleton<IProductSearch>(provider => provider.GetRequiredService<MemoryProductSearch>());
             return;
         }
 

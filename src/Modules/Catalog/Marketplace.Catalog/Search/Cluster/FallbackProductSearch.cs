@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Marketplace.Catalog.Search.Memory;
 
 namespace Marketplace.Catalog.Search.Cluster;
 
 /// <summary>Asks the cluster while it answers, and PostgreSQL whenever it does not: a search always has an answer.</summary>
-internal sealed class FallbackProductSearch(ClusterProductSearch cluster, PostgresProductSearch postgres, ClusterBreaker breaker, ClusterWatch watch) : IProductSearch
+internal sealed class FallbackProductSearch(ClusterProductSearch cluster, MemoryProductSearch postgres, ClusterBreaker breaker, ClusterWatch watch) : IProductSearch
 {
     public async Task<SearchResult> Find(ProductSearch search, CancellationToken cancellation) =>
         await FromCluster(() => cluster.Find(search, cancellation)) is { } found ? found
