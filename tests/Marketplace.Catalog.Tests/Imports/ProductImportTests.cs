@@ -33,8 +33,20 @@ public sealed class ProductImportTests(CatalogWorld world) : IClassFixture<Catal
         {
             product = new
             {
-                name = "样样都有", categoryCode = "fruit-citrus", originCode = CatalogWorld.Town, seasonFrom = 11, seasonTo = 3, description = "一行\r\n\t=两行", nameEn = "Everything", shelfLifeDays = 30,
-                storage = "chilled", coldChain = new { minCelsius = -2, maxCelsius = 4 }, minQuantity = 2, quantityStep = 2, synonyms = new[] { "橙", "大橙" }, taxCode = "self-produced",
+                name = "样样都有",
+                categoryCode = "fruit-citrus",
+                originCode = CatalogWorld.Town,
+                seasonFrom = 11,
+                seasonTo = 3,
+                description = "一行\r\n\t=两行",
+                nameEn = "Everything",
+                shelfLifeDays = 30,
+                storage = "chilled",
+                coldChain = new { minCelsius = -2, maxCelsius = 4 },
+                minQuantity = 2,
+                quantityStep = 2,
+                synonyms = new[] { "橙", "大橙" },
+                taxCode = "self-produced",
                 harvestWindows = new object[] { new { from = "11-20", to = "01-15", variety = "纽荷尔" }, new { from = "04-01", to = "05-10" } },
                 packs = new object[]
                 {

@@ -29,7 +29,8 @@ internal sealed class NoteImport(NoteImportBehaviour behaviour) : IImport<ProbeD
     {
         row.Code = CellText.Folded(text);
         return row.Code.Length > 0 ? null : new BothLanguages("没有编码。请填一个。", "There is no code. Enter one.");
-    }, row => row.Code) { IsNeeded = true, Hint = "自己的编码。" };
+    }, row => row.Code)
+    { IsNeeded = true, Hint = "自己的编码。" };
 
     private static readonly ImportColumn<NoteRow> Group = new("group", "组", (text, row) =>
     {
@@ -41,7 +42,8 @@ internal sealed class NoteImport(NoteImportBehaviour behaviour) : IImport<ProbeD
     {
         row.Words = CellText.Plain(text);
         return row.Words.Contains("丑", StringComparison.Ordinal) ? new BothLanguages("这个词不好。请换一个。", "That word is ugly. Choose another.") : null;
-    }, row => row.Words) { IsNeeded = true, Aliases = ["文字"], Example = "例子", Choices = ["甲", "乙"] };
+    }, row => row.Words)
+    { IsNeeded = true, Aliases = ["文字"], Example = "例子", Choices = ["甲", "乙"] };
 
     public string Kind => "notes";
 

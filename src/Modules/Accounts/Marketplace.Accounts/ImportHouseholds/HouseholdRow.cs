@@ -36,7 +36,8 @@ internal static class HouseholdColumns
             return row.IdentityNumber.Length == 0
                 ? new("没有身份证号。导入靠它认出同一户；没有号码的请在手机上单独登记。", "The identity number is missing. Imports recognise a household by it; register those without one by one.")
                 : null;
-        }, row => row.IdentityNumber) { IsNeeded = true, Width = 24, Hint = "18位。单元格请设为文本，不然后几位会变成0。号码加密保存，导入后只显示后四位。", Example = "500236199001010013", Aliases = ["身份证", "身份证号码", "公民身份号码"] },
+        }, row => row.IdentityNumber)
+        { IsNeeded = true, Width = 24, Hint = "18位。单元格请设为文本，不然后几位会变成0。号码加密保存，导入后只显示后四位。", Example = "500236199001010013", Aliases = ["身份证", "身份证号码", "公民身份号码"] },
         Text("villageCode", "村", row => row.Village, (row, text) => row.Village = text, text => text.Length == 0 ? new("没有写村。请从列表里选到村。", "The village is missing. Choose one from the list.") : null) with { IsNeeded = true, Width = 44, Hint = "从列表里选，见工作表“村”。也可以只写代码。", Aliases = ["村名", "所在村", "行政村"] },
         Day("givenOn", "授权日期", row => row.ConsentOn, (row, day) => row.ConsentOn = day) with { Hint = "农户签代办授权书的日期；不代办的不填。", Example = "2026-03-08" },
         Day("validTo", "授权到期", row => row.ConsentTo, (row, day) => row.ConsentTo = day) with { Hint = "最长三年。", Example = "2027-03-07" },

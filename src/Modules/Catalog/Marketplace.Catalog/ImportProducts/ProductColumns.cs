@@ -30,9 +30,11 @@ internal static partial class ProductColumns
         Text("packName", "规格名称", 16, row => row.PackName, (row, text) => row.PackName = text) with { IsNeeded = true, Hint = "买家看到的规格，最多40个字。", Example = "5公斤箱", Aliases = ["规格"] },
         Text("unit", "单位", 8, row => row.Unit, (row, text) => row.Unit = text.Length == 0 ? "件" : text) with { Hint = "箱、盒、袋……不填就是件。", Example = "箱" },
         new ImportColumn<ProductRow>("massGrams", "净重（公斤）", (text, row) => Take(CellText.Grams(text), text, grams => row.MassGrams = grams, "没有净重。请填公斤数，例如5。", "The net mass is missing. Enter kilograms, such as 5."),
-            row => (decimal)row.MassGrams / 1000) { IsNeeded = true, Hint = "一件的净重。只写数就是公斤，也可以写10斤、500克。", Example = 5, Aliases = ["重量"] },
+            row => (decimal)row.MassGrams / 1000)
+        { IsNeeded = true, Hint = "一件的净重。只写数就是公斤，也可以写10斤、500克。", Example = 5, Aliases = ["重量"] },
         new ImportColumn<ProductRow>("priceFen", "单价（元）", (text, row) => Take(CellText.Fen(text), text, fen => row.PriceFen = fen, "没有单价。请填一件多少元，例如58.00。", "The price is missing. Enter that of one pack, such as 58.00."),
-            row => (decimal)row.PriceFen / 100) { IsNeeded = true, Hint = "一件的价格，最多两位小数。", Example = 58m, Aliases = ["价格"] },
+            row => (decimal)row.PriceFen / 100)
+        { IsNeeded = true, Hint = "一件的价格，最多两位小数。", Example = 58m, Aliases = ["价格"] },
         new ImportColumn<ProductRow>("tiers", "阶梯价", ReadTiers, WriteTiers) { Width = 26, Hint = "买得多便宜些：20件56.00；100件54.00。没有就不填。", Example = "20件56.00；100件54.00" },
         Whole("pieces", "每件个数", row => row.Pieces, (row, number) => row.Pieces = number) with { Hint = "一件里有几个；按个数卖的必填。" },
         Choice("soldBy", "计价方式", Counts, row => row.SoldBy, (row, value) => row.SoldBy = value) with { Hint = "不填就是按重量。", Example = "按重量" },
@@ -52,7 +54,8 @@ internal static partial class ProductColumns
         {
             row.Synonyms = [.. Separators().Split(CellText.Plain(text)).Select(word => word.Trim()).Where(word => word.Length > 0).Distinct()];
             return null;
-        }, row => string.Join("、", row.Synonyms)) { Width = 18, Hint = "买家还会怎么叫它，用顿号隔开。" },
+        }, row => string.Join("、", row.Synonyms))
+        { Width = 18, Hint = "买家还会怎么叫它，用顿号隔开。" },
         Text("description", "商品介绍", 40, row => row.Description, (row, text) => row.Description = text) with { Hint = "最多4000个字。" },
         Text("nameEn", "英文名称", 18, row => row.NameEn, (row, text) => row.NameEn = text),
         Text("descriptionEn", "英文介绍", 24, row => row.DescriptionEn, (row, text) => row.DescriptionEn = text),
@@ -61,14 +64,16 @@ internal static partial class ProductColumns
         {
             row.PriceReason = CellText.Plain(text);
             return null;
-        }, _ => null) { Width = 24, Hint = "价格比参考价高出很多时必填，主管部门会看到。" },
+        }, _ => null)
+        { Width = 24, Hint = "价格比参考价高出很多时必填，主管部门会看到。" },
         Choice("isPublic", "上架状态", Shelves, row => row.IsPublic, (row, value) => row.IsPublic = value, orElse: true) with { Hint = "上架或下架，不填就是上架。", Example = "上架" });
 
     private static ImportColumn<ProductRow> Text(string key, string heading, int width, Func<ProductRow, string> get, Action<ProductRow, string> set) => new(key, heading, (text, row) =>
     {
         set(row, CellText.Plain(text));
         return null;
-    }, row => get(row)) { Width = width };
+    }, row => get(row))
+    { Width = width };
 
     private static ImportColumn<ProductRow> Code(string key, string heading, Func<ProductRow, string> get, Action<ProductRow, string> set, string orElse = "") => new(key, heading, (text, row) =>
     {
@@ -78,14 +83,16 @@ internal static partial class ProductColumns
         if (code.Length == 0) return new("没有编码。请填您自己的编码，例如A001。", "The code is missing. Enter one of your own, such as A001.");
         return code.Length <= 40 && code.All(c => char.IsLetterOrDigit(c) || "-_./#".Contains(c, StringComparison.Ordinal)) ? null
             : new("编码不对。请用字母、数字、汉字和-，最多40个字。", "This is no code. Use letters, digits and -, at most 40 characters.");
-    }, row => get(row)) { Width = 14 };
+    }, row => get(row))
+    { Width = 14 };
 
     private static ImportColumn<ProductRow> Whole(string key, string heading, Func<ProductRow, int?> get, Action<ProductRow, int?> set) => new(key, heading, (text, row) =>
     {
         var read = CellText.Whole(text);
         if (read.Fault is null) set(row, string.IsNullOrWhiteSpace(text) ? null : read.Value);
         return read.Fault;
-    }, row => get(row)) { Width = 10 };
+    }, row => get(row))
+    { Width = 10 };
 
     private static ImportColumn<ProductRow> Choice<T>(string key, string heading, Dictionary<string, T> words, Func<ProductRow, T> get, Action<ProductRow, T> set, T orElse = default!)
         where T : struct => new(key, heading, (text, row) =>
@@ -93,7 +100,8 @@ internal static partial class ProductColumns
         var read = CellText.OneOf(text, words);
         if (read.Fault is null) set(row, string.IsNullOrWhiteSpace(text) ? orElse : read.Value);
         return read.Fault;
-    }, row => words.First(word => word.Value.Equals(get(row))).Key) { Width = 10, Choices = [.. words.Keys] };
+    }, row => words.First(word => word.Value.Equals(get(row))).Key)
+        { Width = 10, Choices = [.. words.Keys] };
 
     private static BothLanguages? Take(Read<long> read, string text, Action<long> set, string zh, string en)
     {
