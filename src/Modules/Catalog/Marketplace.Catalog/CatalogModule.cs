@@ -91,21 +91,14 @@ public sealed class CatalogModule : IModule
         RecallLot.RecallLot.Map(api);
         ListLots.ListLots.Map(api);
         ListLots.ExportLots.Map(api);
-        ApplyForRecognition.ApplyForRecognition.Map(api);
-        ReviewRecognition.ReviewRecognition.Map(api);
-        ObjectToRecognition.ObjectToRecognition.Map(api);
-        ListRecognitions.ListRecognitions.Map(api);
-        ShowRecognition.ShowRecognition.Map(api);
-        SetRecognitionRule.SetRecognitionRule.Map(api);
+        MapRecognition(api);
         ImportPriceReferences.ImportPriceReferences.Map(api);
         ListPriceReferences.ListPriceReferences.Map(api);
         ShowPriceBand.ShowPriceBand.Map(api);
         SetPriceRule.SetPriceRule.Map(api);
         ListPriceNotices.ListPriceNotices.Map(api);
         ReviewPriceNotice.ReviewPriceNotice.Map(api);
-        ShowSearchEngine.ShowSearchEngine.Map(api);
-        RebuildSearch.RebuildSearch.Map(api);
-        RetryParkedProducts.RetryParkedProducts.Map(api);
+        api.MapSearchEngine();
     }
 
     public void MapPages(IEndpointRouteBuilder pages)
@@ -113,5 +106,15 @@ public sealed class CatalogModule : IModule
         TracePage.Map(pages);
         LotLabels.Map(pages);
         RegisterPage.Map(pages);
+    }
+
+    private static void MapRecognition(IEndpointRouteBuilder api)
+    {
+        ApplyForRecognition.ApplyForRecognition.Map(api);
+        ReviewRecognition.ReviewRecognition.Map(api);
+        ObjectToRecognition.ObjectToRecognition.Map(api);
+        ListRecognitions.ListRecognitions.Map(api);
+        ShowRecognition.ShowRecognition.Map(api);
+        SetRecognitionRule.SetRecognitionRule.Map(api);
     }
 }

@@ -1,5 +1,6 @@
 using Marketplace.Catalog.Search.Memory;
 using Marketplace.Platform;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -8,6 +9,14 @@ namespace Marketplace.Catalog.Search.Cluster;
 /// <summary>Puts the configured engine behind the port.</summary>
 internal static class ClusterRegistration
 {
+    /// <summary>What the operator sees and does of the engine.</summary>
+    internal static void MapSearchEngine(this IEndpointRouteBuilder api)
+    {
+        ShowSearchEngine.ShowSearchEngine.Map(api);
+        RebuildSearch.RebuildSearch.Map(api);
+        RetryParkedProducts.RetryParkedProducts.Map(api);
+    }
+
     internal static void AddProductSearch(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
