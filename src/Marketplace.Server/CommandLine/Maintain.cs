@@ -32,7 +32,15 @@ internal static class Maintain
         using var interrupted = new InterruptionBeforeStart();
         await using var preparation = HostPreparation.From(args);
         await using var app = await Build(preparation);
-        return await app.Services.GetServices<IMaintenance>().Single(work => work.Verb == verb).Run(Console.Out, interrupted.Token);
+        try
+        {
+            return await app.Services.GetServices<IMaintenance>().Single(work => work.Verb == verb).Run(Console.Out, interrupted.Token);
+        }
+        catch (OperationCanceledException) when (interrupted.Token.IsCancellationRequested)
+        {
+            // Whatever is half done goes on when it is asked for again, or while a host runs.
+            return 130;
+        }
     }
 
     private static async Task<WebApplication> Build(HostPreparation preparation)

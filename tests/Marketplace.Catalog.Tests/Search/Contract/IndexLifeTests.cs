@@ -156,14 +156,15 @@ public abstract class IndexLifeTests(ClusterHost host)
         return written;
     }
 
-    /// <returns>How many searches found nothing at all.</returns>
+    /// <returns>How many searches found nothing at all, or had to be answered by PostgreSQL.</returns>
     private async Task<int> Search(CancellationToken cancellation)
     {
         var empty = 0;
         var client = host.Stranger();
         while (!cancellation.IsCancellationRequested)
         {
-            if ((await client.Read("/api/search?size=1&county=500236"))["total"]!.GetValue<long>() == 0) empty++;
+            using var answer = await client.GetAsync(new Uri("/api/search?size=1&county=500236", UriKind.Relative), CancellationToken.None);
+            if (answer.Headers.Contains("Search-Fallback") || JsonNode.Parse(await answer.Content.ReadAsStringAsync(CancellationToken.None))!["total"]!.GetValue<long>() == 0) empty++;
         }
 
         return empty;

@@ -34,7 +34,8 @@ internal sealed class ClusterWatch : IDisposable
     internal async Task Look(CancellationToken cancellation)
     {
         var live = (await book.Present(cancellation)).FirstOrDefault(row => row.State == IndexState.Live);
-        if (live is not { VerifiedAt: not null } || live.Form != ClusterMapping.Form)
+        // The alias was moved before the row was, so there is no moment without an index; the verification is for the old one's sake.
+        if (live is null || live.Form != ClusterMapping.Form)
         {
             breaker.Found(FallbackReason.NotBuilt, live?.Error);
             return;

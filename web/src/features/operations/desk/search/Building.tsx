@@ -18,7 +18,7 @@ export function Building({ index }: { index: Schema<'ShowSearchEngineIndexBody'>
   const percent = index.total === 0 ? 0 : Math.min(100, Math.floor((index.written / index.total) * 100));
   return (
     <section className="card stack" aria-live="polite">
-      <div className="row spread">
+      <div className="row-between">
         <h2>{t('search.building')}</h2>
         {index.state === 'building' && (
           <button type="button" className="button" onClick={() => setAsking(true)}>

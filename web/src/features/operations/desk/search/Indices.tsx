@@ -53,7 +53,7 @@ export function Indices({ indices }: { indices: readonly Index[] }) {
                 </td>
                 <td className="num">{index.documents == null ? '—' : count(index.documents)}</td>
                 <td className="num">{took(index) == null ? '—' : t('search.seconds', { count: took(index) ?? 0 })}</td>
-                <td>
+                <td className="nowrap">
                   <code className="small">{index.name}</code>
                 </td>
               </tr>
