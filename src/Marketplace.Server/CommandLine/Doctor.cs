@@ -84,9 +84,17 @@ internal static class Doctor
     /// <summary>What the modules stand on besides: each says it itself.</summary>
     private static async Task<IReadOnlyList<Finding>> Modules(HostPreparation preparation)
     {
-        preparation.Builder.AddMarketplace();
-        await using var app = preparation.Builder.Build();
         var findings = new List<Finding>();
+        try
+        {
+            preparation.Builder.AddMarketplace();
+        }
+        catch (StartupProblem problem)
+        {
+            return [new Finding(false, problem.Zh, problem.En)];
+        }
+
+        await using var app = preparation.Builder.Build();
         foreach (var checkup in app.Services.GetServices<ICheckup>()) findings.Add(await checkup.Check(CancellationToken.None));
         return findings;
     }
