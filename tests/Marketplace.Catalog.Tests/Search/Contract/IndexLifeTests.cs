@@ -118,6 +118,22 @@ public abstract class IndexLifeTests(ClusterHost host)
     }
 
     [Fact]
+    public async Task A_lost_index_or_alias_is_found_out_although_no_product_changes()
+    {
+        SearchServers.SkipWithout();
+        await host.ClusterAnswers();
+        var (cluster, options, live) = (host.Of<ClusterClient>(), host.Of<ClusterOptions>(), (await host.Live())!.Name);
+        await host.Of<ClusterNodes>().Send(HttpMethod.Delete, $"{live}/_alias/{options.Alias}", default, TimeSpan.FromSeconds(10), default);
+        await MarketplaceHost.Eventually(async () => (await cluster.Indices(options.Alias, default)).Any(index => index.Name == live && index.Aliases.Contains(options.Alias)), "the alias is back");
+        await host.ClusterAnswers();
+        Assert.Equal(live, (await host.Live())!.Name);
+        await cluster.DropIndex(live, default);
+        await MarketplaceHost.Eventually(async () => await host.Live() is { VerifiedAt: not null } next && next.Name != live, "a new index is live", 60);
+        await host.ClusterAnswers();
+        Assert.Equal(await host.InDatabase(), await host.InCluster());
+    }
+
+    [Fact]
     public async Task A_database_that_was_loaded_into_another_server_is_carried_over_anew()
     {
         SearchServers.SkipWithout();

@@ -77,8 +77,16 @@ internal sealed class SearchServer : IAsyncDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
         var server = new SearchServer(folder, engine);
         All.Add(server);
-        await server.Start(joins is null ? [] : ["--name", "node-2", "--join", joins.TransportAddress()]);
+        await server.Start([.. FreePort(), .. joins is null ? Array.Empty<string>() : ["--name", "node-2", "--join", joins.TransportAddress()]]);
         return server;
+    }
+
+    /// <summary>Not the first free one of the servers' usual range, which another server would take while this one is down.</summary>
+    private static string[] FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ["--port", ((System.Net.IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture)];
     }
 
     /// <summary>Brings a stopped or killed server up again with its data, at the same address.</summary>

@@ -49,19 +49,25 @@ internal sealed class ClusterWatch : IDisposable
             return;
         }
 
-        var trouble = await Probe(cancellation);
+        var trouble = await Probe(live, cancellation);
         probedAt = TimeProvider.System.GetTimestamp();
         breaker.Found(trouble is not null ? FallbackReason.Unreachable : Lag.Age > options.MostLag ? FallbackReason.Behind : null, trouble);
     }
 
     public void Dispose() => meter.Dispose();
 
-    private async Task<string?> Probe(CancellationToken cancellation)
+    private async Task<string?> Probe(IndexRow live, CancellationToken cancellation)
     {
         try
         {
             using var answer = await cluster.Search(options.Alias, new JsonObject { ["size"] = 0, ["track_total_hits"] = false }, cancellation);
             return answer.RootElement.GetProperty("_shards").GetProperty("failed").GetInt32() == 0 ? null : "not every part of the index answered";
+        }
+        catch (ClusterRefusedException refused) when (refused.IsMissingIndex)
+        {
+            // The index, or only its alias: whoever keeps it finds out and mends it, also while no product changes.
+            await book.Doubt(live.Name, cancellation);
+            return refused.Message;
         }
         catch (Exception e) when (e is ClusterUnavailableException or ClusterRefusedException or JsonException or KeyNotFoundException)
         {

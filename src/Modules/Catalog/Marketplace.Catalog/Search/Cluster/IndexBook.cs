@@ -96,6 +96,10 @@ internal sealed class IndexBook([FromKeyedServices("catalog")] NpgsqlDataSource 
     internal Task Verified(string name, DateTimeOffset now, CancellationToken cancellation) =>
         Change("UPDATE search_index SET verified_at = $2 WHERE name = $1 AND verified_at IS NULL", cancellation, name, now);
 
+    /// <summary>Searches do not find it: it is verified once more, and with that mended or given up.</summary>
+    internal Task Doubt(string name, CancellationToken cancellation) =>
+        Change("UPDATE search_index SET verified_at = NULL WHERE name = $1 AND state = 'Live' AND verified_at IS NOT NULL", cancellation, name);
+
     /// <returns>False when it was not being built any more.</returns>
     internal static async Task<bool> Cancel(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation) =>
         await Execute(connection, "UPDATE search_index SET state = 'Cancelled', ended_at = $1 WHERE state = 'Building'", cancellation, now) == 1;

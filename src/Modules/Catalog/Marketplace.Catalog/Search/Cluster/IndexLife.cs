@@ -66,16 +66,21 @@ internal sealed class IndexLife(ClusterClient cluster, ChangeFeed changes, Index
         await book.Switched(index.Name, clock.GetUtcNow(), cancellation);
     }
 
-    /// <summary>The alias stands for this index and no other, and counts as much: only then is the one before it given up.</summary>
+    /// <summary>The alias stands for this index and no other, and it can be counted: only then is the one before it given up.</summary>
+    /// <exception cref="LostIndexException">The index is not in the cluster any more.</exception>
     internal async Task Verify(IndexRow live, CancellationToken cancellation)
     {
-        if (await Aliased(cancellation) is not [var only] || only != live.Name)
+        try
         {
-            await cluster.PointAlias(options.Alias, live.Name, (await Aliased(cancellation)).Where(name => name != live.Name), cancellation);
-            return;
+            if (await Aliased(cancellation) is not [var only] || only != live.Name)
+                await cluster.PointAlias(options.Alias, live.Name, (await Aliased(cancellation)).Where(name => name != live.Name), cancellation);
+            await cluster.Count(options.Alias, cancellation);
+            await book.Verified(live.Name, clock.GetUtcNow(), cancellation);
         }
-
-        if (await cluster.Count(options.Alias, cancellation) >= 0) await book.Verified(live.Name, clock.GetUtcNow(), cancellation);
+        catch (ClusterRefusedException refused) when (refused.IsMissingIndex)
+        {
+            throw new LostIndexException(live.Name, refused.Message);
+        }
     }
 
     internal async Task Remove(IndexRow ended, CancellationToken cancellation)
