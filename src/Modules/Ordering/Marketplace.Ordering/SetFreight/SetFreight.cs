@@ -57,7 +57,8 @@ internal static class SetFreight
         var today = clock.Today();
         if (request.ValidFrom < today) return Past;
         if (request.ValidFrom > today.AddYears(1)) return TooFar;
-        // What starts the same day is replaced; the unique key decides between two at once.
+        // What starts the same day is replaced. Two at once take turns: the second must see the first one's zones to remove them.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"ordering.supplier-freight:" + supplier}, 0))", cancellation);
         var before = db.Set<SupplierFreight>().Where(row => row.SupplierId == supplier && row.ValidFrom == request.ValidFrom);
         await db.Set<SupplierFreightZone>().Where(zone => before.Any(row => row.Id == zone.TableId)).ExecuteDeleteAsync(cancellation);
         await before.ExecuteDeleteAsync(cancellation);
