@@ -57,7 +57,12 @@ public sealed class RecallTests(Market market) : IClassFixture<Market>
         await Assert.ThrowsAsync<NotYetException>(() => market.Tell(recall));
         await market.Tell(new LotOpened
         {
-            OccurredAt = market.Clock.GetUtcNow(), LotId = recall.LotId, ProductId = offer.ProductId, PackId = offer.PackId, SupplierId = offer.SupplierId, Quantity = 10,
+            OccurredAt = market.Clock.GetUtcNow(),
+            LotId = recall.LotId,
+            ProductId = offer.ProductId,
+            PackId = offer.PackId,
+            SupplierId = offer.SupplierId,
+            Quantity = 10,
             HarvestedOn = new DateOnly(2026, 1, 1),
         });
         await market.Tell(recall);

@@ -46,8 +46,18 @@ internal sealed class DemonstrationPrices(CatalogDb db, TimeProvider clock)
             var on = clock.Today().AddDays((-7 * week) - 2);
             var row = new PriceReference
             {
-                Id = StableId.From($"price-reference:{usual.Name}/{week}"), Market = Market, CategoryCode = usual.Category, Name = usual.Name, Word = ProduceWords.Fold(usual.Name),
-                PricedOn = on, LowFen = low, AverageFen = (low + high) / 2, HighFen = high, Source = "示例数据，非真实行情", EnteredAt = clock.GetUtcNow(), IsDemonstration = true,
+                Id = StableId.From($"price-reference:{usual.Name}/{week}"),
+                Market = Market,
+                CategoryCode = usual.Category,
+                Name = usual.Name,
+                Word = ProduceWords.Fold(usual.Name),
+                PricedOn = on,
+                LowFen = low,
+                AverageFen = (low + high) / 2,
+                HighFen = high,
+                Source = "示例数据，非真实行情",
+                EnteredAt = clock.GetUtcNow(),
+                IsDemonstration = true,
             };
             db.Add(row);
             latest[usual.Name] = row;
@@ -60,11 +70,25 @@ internal sealed class DemonstrationPrices(CatalogDb db, TimeProvider clock)
         var (reference, pack) = (latest[word], product.Packs.MaxBy(pack => pack.FenPerKg)!);
         return new PriceNotice
         {
-            Id = StableId.From("price-notice:" + key), ProductId = product.Id, SupplierId = product.SupplierId, OriginCode = product.OriginCode, ProductName = product.Name,
-            PackName = pack.Name, ReferenceId = reference.Id, Market = Market, ReferenceName = word, PricedOn = reference.PricedOn, LowFen = reference.LowFen,
-            AverageFen = reference.AverageFen, HighFen = reference.HighFen, FenPerKg = pack.FenPerKg,
-            AboveBasisPoints = Math.Max(1, (pack.FenPerKg - reference.HighFen) * 10_000 / reference.HighFen), ThresholdPercent = 30, Reason = reason,
-            RaisedBy = product.ListedBy, RaisedAt = clock.GetUtcNow().AddDays(-4),
+            Id = StableId.From("price-notice:" + key),
+            ProductId = product.Id,
+            SupplierId = product.SupplierId,
+            OriginCode = product.OriginCode,
+            ProductName = product.Name,
+            PackName = pack.Name,
+            ReferenceId = reference.Id,
+            Market = Market,
+            ReferenceName = word,
+            PricedOn = reference.PricedOn,
+            LowFen = reference.LowFen,
+            AverageFen = reference.AverageFen,
+            HighFen = reference.HighFen,
+            FenPerKg = pack.FenPerKg,
+            AboveBasisPoints = Math.Max(1, (pack.FenPerKg - reference.HighFen) * 10_000 / reference.HighFen),
+            ThresholdPercent = 30,
+            Reason = reason,
+            RaisedBy = product.ListedBy,
+            RaisedAt = clock.GetUtcNow().AddDays(-4),
         }.Begin();
     }
 }

@@ -14,16 +14,31 @@ internal sealed class PriceLines(IReadOnlyDictionary<string, string> categories,
 
     private static readonly Dictionary<string, string> Heads = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["日期"] = "date", ["date"] = "date", ["月份"] = "date", ["month"] = "date",
-        ["市场"] = "market", ["market"] = "market",
-        ["品类"] = "category", ["category"] = "category",
-        ["品名"] = "name", ["name"] = "name",
-        ["等级"] = "grade", ["grade"] = "grade", ["spec"] = "grade", ["规格"] = "grade",
-        ["单位"] = "unit", ["unit"] = "unit",
-        ["最低价"] = "low", ["low"] = "low",
-        ["平均价"] = "average", ["avg"] = "average", ["average"] = "average",
-        ["最高价"] = "high", ["high"] = "high",
-        ["来源"] = "source", ["source"] = "source",
+        ["日期"] = "date",
+        ["date"] = "date",
+        ["月份"] = "date",
+        ["month"] = "date",
+        ["市场"] = "market",
+        ["market"] = "market",
+        ["品类"] = "category",
+        ["category"] = "category",
+        ["品名"] = "name",
+        ["name"] = "name",
+        ["等级"] = "grade",
+        ["grade"] = "grade",
+        ["spec"] = "grade",
+        ["规格"] = "grade",
+        ["单位"] = "unit",
+        ["unit"] = "unit",
+        ["最低价"] = "low",
+        ["low"] = "low",
+        ["平均价"] = "average",
+        ["avg"] = "average",
+        ["average"] = "average",
+        ["最高价"] = "high",
+        ["high"] = "high",
+        ["来源"] = "source",
+        ["source"] = "source",
     };
 
     private readonly Dictionary<string, (PriceReference Price, int Row)> byKey = [];
@@ -91,8 +106,16 @@ internal sealed class PriceLines(IReadOnlyDictionary<string, string> categories,
         if (Problems.Count > before) return;
         Keep(row, new PriceReference
         {
-            Market = from, CategoryCode = category, Name = name, Word = ProduceWords.Fold(name), Grade = grade is "普通" ? string.Empty : grade, PricedOn = date,
-            LowFen = low, AverageFen = average, HighFen = high, Source = Text(row, "来源", cell("source").Length > 0 ? cell("source") : source, 200),
+            Market = from,
+            CategoryCode = category,
+            Name = name,
+            Word = ProduceWords.Fold(name),
+            Grade = grade is "普通" ? string.Empty : grade,
+            PricedOn = date,
+            LowFen = low,
+            AverageFen = average,
+            HighFen = high,
+            Source = Text(row, "来源", cell("source").Length > 0 ? cell("source") : source, 200),
         });
     }
 

@@ -155,7 +155,14 @@ internal sealed class PriceNoticeStep
 
     internal PriceNoticeStep Between(Guid notice, PriceNoticeState from, PriceNoticeState to) => new()
     {
-        NoticeId = notice, FromState = from, ToState = to, At = At, ActorId = ActorId, Opinion = Opinion, FileId = FileId, FileName = FileName,
+        NoticeId = notice,
+        FromState = from,
+        ToState = to,
+        At = At,
+        ActorId = ActorId,
+        Opinion = Opinion,
+        FileId = FileId,
+        FileName = FileName,
     };
 }
 

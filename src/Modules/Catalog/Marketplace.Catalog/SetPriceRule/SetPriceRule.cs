@@ -62,7 +62,12 @@ internal static class SetPriceRule
         if (await db.Set<PriceRule>().AnyAsync(row => row.RegionCode == code.Prefix && row.ValidFrom == request.ValidFrom, cancellation)) return Taken;
         var rule = new PriceRule
         {
-            RegionCode = code.Prefix, ValidFrom = request.ValidFrom, AbovePercent = request.AbovePercent, MaxAgeDays = request.MaxAgeDays, SetBy = actor.PersonId, SetAt = clock.GetUtcNow(),
+            RegionCode = code.Prefix,
+            ValidFrom = request.ValidFrom,
+            AbovePercent = request.AbovePercent,
+            MaxAgeDays = request.MaxAgeDays,
+            SetBy = actor.PersonId,
+            SetAt = clock.GetUtcNow(),
         };
         db.Add(rule);
         db.Audit("price-rule-set", rule.Id.ToString(), request);
