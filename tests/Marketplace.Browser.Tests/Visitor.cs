@@ -46,6 +46,9 @@ internal sealed class Visitor
     /// <summary>Refusals this visitor provokes on purpose: the browser writes each to the console by itself.</summary>
     internal HashSet<int> ExpectedRefusals { get; } = [];
 
+    /// <summary>Whether this visitor is cut off on purpose, which the browser writes to the console for each request.</summary>
+    internal bool ExpectsNoNetwork { get; set; }
+
     internal async Task SignIn(string userName)
     {
         UserName = userName;
@@ -190,5 +193,6 @@ internal sealed class Visitor
     private static System.Text.RegularExpressions.Regex Words(string pattern) => new(pattern);
 
     private bool IsExpected(string text) =>
-        ExpectedRefusals.Any(status => text.Contains($"the server responded with a status of {status}", StringComparison.Ordinal));
+        (ExpectsNoNetwork && text.Contains("net::ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal))
+        || ExpectedRefusals.Any(status => text.Contains($"the server responded with a status of {status}", StringComparison.Ordinal));
 }

@@ -39,7 +39,7 @@ internal static class FileInspection
 
     private static Inspected? Redraw(SKCodec codec)
     {
-        using var decoded = SKBitmap.Decode(codec);
+        using var decoded = Decoded(codec);
         if (decoded is null) return null;
         var turned = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
         var (width, height) = turned ? (decoded.Height, decoded.Width) : (decoded.Width, decoded.Height);
@@ -55,6 +55,15 @@ internal static class FileInspection
         using var drawn = surface.Snapshot();
         using var encoded = drawn.Encode(SKEncodedImageFormat.Jpeg, Quality);
         return new Inspected(encoded.ToArray(), "image/jpeg", outWidth, outHeight);
+    }
+
+    /// <summary>The whole picture, of a moving one the first: half a picture is no evidence, so one that breaks off counts as damaged.</summary>
+    private static SKBitmap? Decoded(SKCodec codec)
+    {
+        var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKImageInfo.PlatformColorType, codec.Info.IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul));
+        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) == SKCodecResult.Success) return bitmap;
+        bitmap.Dispose();
+        return null;
     }
 
     /// <summary>Phones store pictures lying and say so in the metadata; the metadata goes, so the pixels are turned.</summary>

@@ -169,6 +169,32 @@ public sealed class ProductDepthTests(CatalogWorld world) : IClassFixture<Catalo
         await client.Post("/api/products", new { product = With(new { pictures = new[] { new { path = "produce/b.svg", caption = new string('长', 61) } } }) }).MustBeProblem(422, "caption-too-long");
     }
 
+    [Theory]
+    [InlineData("name")]
+    [InlineData("description")]
+    [InlineData("packs[0].variant")]
+    [InlineData("harvestWindows[0].variety")]
+    [InlineData("pictures[0].caption")]
+    [InlineData("indication.certificateNumber")]
+    public async Task Half_a_character_is_no_text_in_any_field(string field)
+    {
+        var (_, client) = await world.ActiveSupplier();
+        var body = With(new
+        {
+            indication = new { name = "奉节脐橙", certificateNumber = "1" },
+            harvestWindows = new[] { new { from = "11-20", to = "01-31", variety = "x" } },
+            pictures = new[] { new { path = "produce/a.svg", caption = "x" } },
+        });
+        body["packs"]![0]!["variant"] = "x";
+        var place = field.Split('.').Aggregate<string, JsonNode>(body, (at, name) => name.EndsWith("[0]", StringComparison.Ordinal) ? at[name[..^3]]![0]! : name == field.Split('.')[^1] ? at : at[name]!);
+        place[field.Split('.')[^1]] = "HALF";
+        var text = JsonSerializer.Serialize(new { product = body }, HttpAnswers.Json).Replace("HALF", "\\ud83d", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/products") { Content = new StringContent(text, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        var problem = await client.SendAsync(request).MustBeProblem(422, "unreadable-field");
+        Assert.Equal("product." + field, problem["errors"]![0]!["field"]!.GetValue<string>());
+    }
+
     /// <summary>The usual product with some fields said otherwise.</summary>
     internal static JsonObject With(object changes)
     {

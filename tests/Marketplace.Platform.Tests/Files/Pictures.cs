@@ -35,7 +35,7 @@ internal static class Pictures
         return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR", size), .. Chunk("IDAT", [0x78, 0x9C, 0x63, 0, 0, 0, 1, 0, 1]), .. Chunk("IEND", [])];
     }
 
-    private static byte[] Chunk(string name, ReadOnlySpan<byte> data)
+    internal static byte[] Chunk(string name, ReadOnlySpan<byte> data)
     {
         var chunk = new byte[data.Length + 12];
         BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);

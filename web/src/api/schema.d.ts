@@ -1246,6 +1246,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["ListProductTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1966,6 +1983,22 @@ export interface paths {
         get: operations["ShowOwnFreight"];
         /** @description Permission ordering.sell: supplier, village-agent. */
         put: operations["SetFreight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListRatings"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5192,6 +5225,28 @@ export interface components {
             version: number;
             packs: components["schemas"]["ListProductPackId"][];
         };
+        ListProductTasksItem: {
+            task: components["schemas"]["ProductTask"];
+            /** Format: uuid */
+            productId: string;
+            productName: string;
+            /** Format: date */
+            dueOn: null | string;
+        };
+        ListRatingsItem: {
+            /** Format: int32 */
+            stars: number;
+            comment: null | string;
+            /** Format: date-time */
+            on: string;
+        };
+        ListRatingsResponse: {
+            /** Format: int32 */
+            count: number;
+            /** Format: int32 */
+            averageTenths: number;
+            items: components["schemas"]["PageOfListRatingsItem"];
+        };
         ListRecallsRow: {
             /** Format: uuid */
             lotId: string;
@@ -5880,6 +5935,20 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListProductTasksItem: {
+            items: components["schemas"]["ListProductTasksItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListRatingsItem: {
+            items: components["schemas"]["ListRatingsItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListRecallsRow: {
             items: components["schemas"]["ListRecallsRow"][];
             nextCursor?: null | string;
@@ -6320,6 +6389,8 @@ export interface components {
         };
         /** @enum {string} */
         ProductState: "public" | "withdrawn";
+        /** @enum {string} */
+        ProductTask: "recognition-returned" | "lot-expiring" | "recognition-ending" | "sold-out";
         ProposePayoutsDue: {
             /** Format: uuid */
             partyId: string;
@@ -10569,6 +10640,26 @@ export interface operations {
             };
         };
     };
+    ListProductTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListProductTasksItem"];
+                };
+            };
+        };
+    };
     SearchProducts: {
         parameters: {
             query?: {
@@ -12168,6 +12259,30 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListRatings: {
+        parameters: {
+            query: {
+                productId: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRatingsResponse"];
                 };
             };
         };

@@ -82,6 +82,7 @@ public sealed class CatalogModule : IModule
         ShowListingChoices.ShowListingChoices.Map(api);
         ShowProduct.ShowProduct.Map(api);
         ListOwnProducts.ListOwnProducts.Map(api);
+        ListProductTasks.ListProductTasks.Map(api);
         SearchProducts.SearchProducts.Map(api);
         SuggestWords.SuggestWords.Map(api);
         ShowHalls.ShowHalls.Map(api);

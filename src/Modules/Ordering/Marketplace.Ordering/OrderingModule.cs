@@ -71,6 +71,7 @@ public sealed class OrderingModule : IModule
         ShowStock.ShowStock.Map(api);
         QuoteFreight.QuoteFreight.Map(api);
         SetFreight.SetFreight.Map(api);
+        ListRatings.ListRatings.Map(api);
         ShowOwnFreight.ShowOwnFreight.Map(api);
         ShowCart.ShowCart.Map(api);
         PutInCart.PutInCart.Map(api);

@@ -62,6 +62,7 @@ export const supplierRoutes: readonly AppRoute[] = [
     icon: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.500 8l3.500 4.500L15.500 8M8.500 13h7M8.500 16h7M12 12.500V18',
   },
   { path: '/supplier/money/account', screen: screen(() => import('@/features/accounts/phone/PayeePage')), roles },
+  { path: '/supplier/freight', screen: screen(() => import('@/features/ordering/phone/FreightPage')), roles },
   { path: '/supplier/demands', screen: screen(() => import('@/features/ordering/phone/Demands')), roles },
   { path: '/supplier/unsold', screen: screen(() => import('@/features/programme/phone/Unsold')), roles },
   {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { AdmissionCard } from '@/features/catalog/phone/AdmissionCard';
+import { ProductTasks } from '@/features/catalog/phone/ProductTasks';
 import { Today } from '@/features/ordering/phone/Today';
 import { has, useSession } from '@/shared/session';
 import { Waiting } from './Waiting';
@@ -19,6 +20,7 @@ export default function TodayScreen() {
   return (
     <Today
       before={supplier ? <AdmissionCard organisationId={supplier} /> : undefined}
+      after={<ProductTasks />}
       list={isAgent && !supplier ? '/supplier/households' : '/supplier/list'}
     >
       {session?.person && <Waiting account={session.person.id} />}

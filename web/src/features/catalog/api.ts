@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, type Answer } from '@/api';
 import { http, query, type Page } from '@/shared/http';
 
 export type SupplierKind =
@@ -46,69 +47,8 @@ export interface SearchAnswer {
   correctedTo?: string | null;
 }
 
-export interface Pack {
-  packId: string;
-  name: string;
-  nameEn?: string | null;
-  unit: string;
-  massGrams: number;
-  pieces?: number | null;
-  tiers: { minQuantity: number; priceFen: number }[];
-  available: number;
-  sold: number;
-}
-
-export interface Picture {
-  pictureId?: string;
-  fileId?: string | null;
-  url: string;
-}
-
-export interface Product {
-  productId: string;
-  version: number;
-  name: string;
-  nameEn?: string | null;
-  categoryCode: string;
-  categoryName: string;
-  originCode: string;
-  originName: string;
-  countyCode: string;
-  description: string;
-  descriptionEn?: string | null;
-  seasonFrom: number;
-  seasonTo: number;
-  inSeason: boolean;
-  shelfLifeDays?: number | null;
-  storage: 'ambient' | 'chilled' | 'frozen';
-  minQuantity: number;
-  quantityStep: number;
-  geographicalIndication?: string | null;
-  isOnSale: boolean;
-  listedFor?: string | null;
-  isDemonstration: boolean;
-  supplier: {
-    supplierId: string;
-    name: string;
-    nameEn?: string | null;
-    kind: SupplierKind;
-    regionName: string;
-    introduction?: string | null;
-    introductionEn?: string | null;
-    householdsHelped: number;
-  };
-  packs: Pack[];
-  pictures: Picture[];
-  lots: { lotId: string; packId: string; quantity: number; harvestedOn: string; bestBefore?: string | null }[];
-  recognition?: {
-    recognitionId: string;
-    state: string;
-    isRecognised: boolean;
-    validFrom?: string | null;
-    validTo?: string | null;
-    noticeTo?: string | null;
-  } | null;
-}
+export type Product = Answer<'/api/products/{productId}', 'get'>;
+export type Pack = Product['packs'][number];
 
 export interface Hall {
   countyCode: string;
@@ -152,7 +92,10 @@ export const useSuggestions = (typed: string) =>
   });
 
 export const useProduct = (id: string) =>
-  useQuery({ queryKey: ['product', id], queryFn: () => http.get<Product>(`/api/products/${id}`) });
+  useQuery({
+    queryKey: ['product', id],
+    queryFn: () => api.get('/api/products/{productId}', { path: { productId: id } }),
+  });
 
 export const useHalls = () =>
   useQuery({ queryKey: ['halls'], queryFn: () => http.get<Page<Hall>>('/api/halls'), staleTime: 300_000 });
@@ -164,7 +107,12 @@ export const useCategories = () =>
     staleTime: Infinity,
   });
 
-export const freightOf = (origin: string, destination: string, massGrams: number) =>
-  http.get<{ freightFen: number }>(`/api/freight${query({ origin, destination, massGrams })}`);
+export const freightOf = (asked: {
+  origin: string;
+  destination: string;
+  massGrams: number;
+  supplierId: string;
+  goodsFen: number;
+}) => api.get('/api/freight', { query: asked });
 
 export const putInCart = (packId: string, quantity: number) => http.put('/api/cart/lines', { packId, quantity });

@@ -90,6 +90,9 @@ export default function Me() {
             <Link className="button" to="/supplier/money/account">
               {t('me.account')}
             </Link>
+            <Link className="button" to="/supplier/freight">
+              {t('me.freight')}
+            </Link>
           </div>
         )}
         {has(session, ['village-agent']) && (

@@ -14,17 +14,84 @@ import {
   TextField,
   type Fault,
 } from '@/shared/ui';
+import { PriceReason } from '../origin/phone/PriceLine';
 import { changedProduct, editOf, faultsOfEdit, type Edit, type ShownProduct } from './edit';
 import './i18n';
 import './listing.css';
-import { Price, Tiers } from './PacksStep';
+import { Price, Tiers, useFarAbove } from './PacksStep';
 
-function Form({ product }: { product: ShownProduct }) {
+/** What somebody else saved meanwhile beside what is typed here; neither is lost until one is chosen. */
+function Conflict({
+  productId,
+  edit,
+  onMine,
+  onTheirs,
+}: {
+  productId: string;
+  edit: Edit;
+  onMine: (theirs: ShownProduct) => void;
+  onTheirs: (theirs: ShownProduct) => void;
+}) {
+  const { t } = useTranslation('catalog');
+  const found = useQuery({
+    queryKey: ['product', productId, 'meanwhile'],
+    queryFn: () => api.get('/api/products/{productId}', { path: { productId } }),
+    gcTime: 0,
+  });
+  return (
+    <Await of={found} height={200}>
+      {(theirs) => {
+        const now = editOf(theirs);
+        const tiers = (pack: Edit['packs'][number] | undefined) =>
+          pack ? [pack.price, ...pack.tiers.map((tier) => `${tier.from}→${tier.price}`)].join('；') : '—';
+        const rows = [
+          ...theirs.packs.map((pack, index) => [pack.name, tiers(edit.packs[index]), tiers(now.packs[index])] as const),
+          [t('listing.shelf'), edit.shelfDays, now.shelfDays] as const,
+          [t('listing.description'), edit.description, now.description] as const,
+        ].filter(([, mine, other]) => mine !== other);
+        return (
+          <section className="card stack-s" role="alert" aria-labelledby="conflict">
+            <h2 id="conflict">{t('edit.conflict')}</h2>
+            <p>{t('edit.conflictWhat')}</p>
+            {rows.map(([name, mine, other]) => (
+              <dl key={name} className="stack-s break">
+                <dt>
+                  <strong>{name}</strong>
+                </dt>
+                <dd>
+                  {t('edit.mine')}：{mine || '—'}
+                </dd>
+                <dd>
+                  {t('edit.theirs')}：{other || '—'}
+                </dd>
+              </dl>
+            ))}
+            <div className="row">
+              {theirs.packs.length === edit.packs.length && (
+                <button type="button" className="button primary" onClick={() => onMine(theirs)}>
+                  {t('edit.useMine')}
+                </button>
+              )}
+              <button type="button" className="button" onClick={() => onTheirs(theirs)}>
+                {t('edit.useTheirs')}
+              </button>
+            </div>
+          </section>
+        );
+      }}
+    </Await>
+  );
+}
+
+function Form({ product: read }: { product: ShownProduct }) {
   const { t } = useTranslation('catalog');
   const navigate = useNavigate();
+  const [product, setProduct] = useState(read);
   const [edit, setEdit] = useState<Edit>(() => editOf(product));
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [attempt, setAttempt] = useState(0);
+  const like = { name: product.name, category: product.categoryCode, origin: product.originCode };
+  const isFar = useFarAbove(edit.packs, like);
   const back = `/supplier/products/${product.productId}`;
   const save = useIntent(
     (body: { version: number; product: Schema<'ProductBody'> }, key) =>
@@ -70,11 +137,17 @@ function Form({ product }: { product: ShownProduct }) {
         return (
           <section key={pack.packId} className="card stack" aria-label={pack.name}>
             <h2>{pack.name}</h2>
-            <Price {...parts} category={product.categoryCode} />
+            <Price {...parts} like={like} />
             <Tiers {...parts} />
           </section>
         );
       })}
+      {isFar && (
+        <PriceReason
+          value={edit.priceReason ?? ''}
+          onChange={(priceReason) => setEdit((now) => ({ ...now, priceReason }))}
+        />
+      )}
       <TextField
         label={t('listing.description')}
         name="description"
@@ -94,7 +167,23 @@ function Form({ product }: { product: ShownProduct }) {
         error={faultOf(shown, 'shelfDays')}
       />
       <p className="muted small">{t('edit.orders')}</p>
-      <ProblemAlert problem={save.error} />
+      {save.error?.code === 'changed-meanwhile' ? (
+        <Conflict
+          productId={product.productId}
+          edit={edit}
+          onMine={(theirs) => {
+            setProduct(theirs);
+            save.mutate({ version: theirs.version, product: changedProduct(theirs, edit) });
+          }}
+          onTheirs={(theirs) => {
+            setProduct(theirs);
+            setEdit(editOf(theirs));
+            save.reset();
+          }}
+        />
+      ) : (
+        <ProblemAlert problem={save.error} />
+      )}
       <button type="submit" className="button primary block big-act" disabled={save.isPending}>
         {t('edit.act')}
       </button>

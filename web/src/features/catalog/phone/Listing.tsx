@@ -23,6 +23,8 @@ interface Seller {
   origin: string;
   county: string;
   supplierId?: string;
+  /** Under whose name it is sold, which decides how it may be taxed. */
+  sellerId: string;
   household?: { id: string; name: string; sellerName: string };
 }
 
@@ -155,9 +157,11 @@ function Wizard({ seller, onSent }: { seller: Seller; onSent: (key: string) => v
       />
       <ErrorSummary faults={shown} attempt={attempt} />
       {lost && <ErrorState error={null} retry={() => void handOver()} />}
-      {draft.step === 1 && <What {...parts} />}
+      {draft.step === 1 && <What {...parts} county={seller.county} />}
       {draft.step === 2 && <Packs {...parts} />}
-      {draft.step === 3 && <Stock {...parts} county={seller.county} />}
+      {draft.step === 3 && (
+        <Stock {...parts} county={seller.county} sellerId={seller.sellerId} isForHousehold={!!seller.household} />
+      )}
       {draft.step === 4 && <ListingCheck draft={draft} onChange={go} forName={seller.household?.name} />}
       <div className="row-between">
         <ReadAloud text={question} />
@@ -190,7 +194,13 @@ function Own({ account, organisationId }: { account: string; organisationId: str
     <Await of={organisation} height={500}>
       {({ regionCode }) => (
         <ForSeller
-          seller={{ account, origin: regionCode, county: regionCode.slice(0, 6), supplierId: organisationId }}
+          seller={{
+            account,
+            origin: regionCode,
+            county: regionCode.slice(0, 6),
+            supplierId: organisationId,
+            sellerId: organisationId,
+          }}
         />
       )}
     </Await>
@@ -227,6 +237,7 @@ function ForHousehold({ account, householdId }: { account: string; householdId: 
               account,
               origin: found.villageCode,
               county: found.villageCode.slice(0, 6),
+              sellerId: consent.sellerOrganisationId,
               household: { id: householdId, name: found.maskedName, sellerName: consent.sellerName },
             }}
           />

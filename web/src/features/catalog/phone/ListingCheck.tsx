@@ -5,6 +5,7 @@ import { useSession } from '@/shared/session';
 import { KeptPhotos, RegionName } from '@/shared/ui';
 import { useCategories } from '../api';
 import { tiersOf, type Draft } from './draft';
+import { noMore, type More } from './more';
 
 /** The whole listing once more, each part with the way back to it. */
 export function ListingCheck({
@@ -74,8 +75,37 @@ export function ListingCheck({
           </span>
         </div>
         {draft.description.trim() && <p>{draft.description}</p>}
+        <MoreCheck more={draft.more ?? noMore} />
       </Part>
       <p className="muted">{t('listing.checkNote')}</p>
+    </>
+  );
+}
+
+/** The further fields that were filled in, in words. */
+function MoreCheck({ more }: { more: More }) {
+  const { t } = useTranslation('catalog');
+  const said: [string, string][] = [
+    ['more.minQuantity', more.minQuantity],
+    ['more.step', more.step],
+    ['more.storage', more.storage === 'ambient' ? '' : t(`product.storages.${more.storage}`)],
+    ['product.cold', more.storage !== 'ambient' && more.coldMin.trim() ? `${more.coldMin}–${more.coldMax}℃` : ''],
+    ['more.indication', [more.indication, more.indication && more.indicationNumber].filter(Boolean).join(' · ')],
+    ['more.windows', more.windows.map((one) => `${one.variety} ${one.from}–${one.to}`.trim()).join('；')],
+    ['more.plot', more.plot],
+    ['more.certificate', more.certificate],
+    ['more.laboratory', [more.laboratory, more.laboratory && more.result].filter(Boolean).join(' · ')],
+  ];
+  return (
+    <>
+      {said
+        .filter(([, value]) => value.trim())
+        .map(([key, value]) => (
+          <div key={key} className="row-between">
+            <span>{t(key)}</span>
+            <span className="right break">{value}</span>
+          </div>
+        ))}
     </>
   );
 }

@@ -5,10 +5,13 @@ import { count } from '@/shared/format';
 import { Await, StatusTag } from '@/shared/ui';
 import { RecallAct } from '../RecallAct';
 import './i18n';
+import { LotPapers } from './LotPapers';
+import type { OwnProduct } from './own';
 
 /** 批次: the lots of one product, with their labels and, when something is wrong, their recall. */
-export function OwnLots({ productId }: { productId: string }) {
+export function OwnLots({ product }: { product: OwnProduct }) {
   const { t } = useTranslation('catalog');
+  const { productId } = product;
   const lots = useQuery({
     queryKey: ['lots', productId],
     queryFn: () => api.get('/api/lots', { query: { productId, size: 20 } }),
@@ -42,6 +45,7 @@ export function OwnLots({ productId }: { productId: string }) {
                       <a className="button" href={`/trace/${lot.lotId}`}>
                         {t('lots.page')}
                       </a>
+                      <LotPapers product={product} lotId={lot.lotId} />
                       {lot.mayRecall && <RecallAct lot={lot} />}
                     </div>
                   )}

@@ -177,7 +177,7 @@ export default function OwnProductPage() {
             </section>
             <PriceNoticePanel productId={product.productId} />
             <RecognitionPanel product={product} />
-            <OwnLots productId={product.productId} />
+            <OwnLots product={product} />
             <button type="button" className="button block" onClick={() => setAdding(true)}>
               ＋ {t('own.moreStock')}
             </button>

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api';
-import { packUnits, parseMass, parseYuan, pricePerMass, yuan } from '@/shared/format';
+import { packUnits, parseCount, parseMass, parseYuan, priceOf, pricePerMass, yuan } from '@/shared/format';
 import { ChipChoice, faultOf, TextField, type Fault } from '@/shared/ui';
+import { isFarAbove, PriceLine, PriceReason, usePriceBand } from '../origin/phone/PriceLine';
 import { emptyPack, fenOf, type DraftPack } from './draft';
 import type { StepProps } from './listing-parts';
 
@@ -23,9 +25,28 @@ function useGoingRate(category: string) {
   }).data;
 }
 
-export function Price({ pack, index, set, faults, category }: PackProps & { category: string }) {
+/** What a price is held against: goods of this name, kind and place. */
+export interface Like {
+  name: string;
+  category: string;
+  origin: string;
+}
+
+const fenPerKg = (pack: DraftPack): number | undefined => {
+  const [fen, grams] = [fenOf(pack), parseMass(pack.kilograms)];
+  return fen && grams ? priceOf(fen, grams, 1000) : undefined;
+};
+
+/** Whether one of the prices is so far above the market that the supplier has to say why. */
+export function useFarAbove(packs: readonly DraftPack[], like: Like): boolean {
+  const band = usePriceBand(like.name.trim(), like.category, like.origin);
+  return packs.some((pack) => isFarAbove(band, fenPerKg(pack)));
+}
+
+export function Price({ pack, index, set, faults, like }: PackProps & { like: Like }) {
   const { t, i18n } = useTranslation('catalog');
-  const rate = useGoingRate(category);
+  const band = usePriceBand(like.name.trim(), like.category, like.origin);
+  const rate = useGoingRate(like.category);
   const [fen, grams] = [fenOf(pack), parseMass(pack.kilograms)];
   return (
     <>
@@ -44,10 +65,13 @@ export function Price({ pack, index, set, faults, category }: PackProps & { cate
                 {t('listing.makes', { price: pricePerMass(fen, grams, i18n.language) })}
               </strong>
             ) : null}
-            {rate && <span className="going">{t('listing.rate', { low: yuan(rate.low), high: yuan(rate.high) })}</span>}
+            {rate && !band && (
+              <span className="going">{t('listing.rate', { low: yuan(rate.low), high: yuan(rate.high) })}</span>
+            )}
           </>
         }
       />
+      <PriceLine band={band} fenPerKg={fenPerKg(pack)} />
       <button type="button" className="button link start" onClick={() => set({ isPerJin: !pack.isPerJin, price: '' })}>
         {t(pack.isPerJin ? 'listing.byPack' : 'listing.byJin', { unit: pack.unit })}
       </button>
@@ -111,7 +135,45 @@ export interface PackProps {
   faults: readonly Fault[];
 }
 
-function PackCard(props: PackProps & { category: string; onRemove: () => void }) {
+/** How buyers count it and which variety it is; folded, for most sell by weight. */
+function Counting({ pack, index, set, faults }: PackProps) {
+  const { t } = useTranslation('catalog');
+  const pieces = parseCount(pack.pieces ?? '');
+  const fen = fenOf(pack);
+  return (
+    <details className="more-fields" open={!!faultOf(faults, `pack-${index}-pieces`) || undefined}>
+      <summary className="small">{t('listing.counting')}</summary>
+      <div className="stack">
+        <ChipChoice
+          label={t('listing.soldBy')}
+          value={pack.soldBy ?? 'weight'}
+          onChange={(soldBy) => set({ soldBy: soldBy as DraftPack['soldBy'] })}
+          choices={['weight', 'piece', 'box'].map((value) => ({ value, label: t(`listing.soldBys.${value}`) }))}
+        />
+        {pack.soldBy === 'piece' && (
+          <TextField
+            label={t('listing.pieces', { unit: pack.unit })}
+            name={`pack-${index}-pieces`}
+            inputMode="numeric"
+            value={pack.pieces ?? ''}
+            onChange={(typed) => set({ pieces: typed })}
+            error={faultOf(faults, `pack-${index}-pieces`)}
+            hint={pieces && fen ? t('product.eachPiece', { price: yuan(Math.round(fen / pieces)) }) : undefined}
+          />
+        )}
+        <TextField
+          label={t('listing.variant')}
+          optional
+          hint={t('listing.variantHint')}
+          value={pack.variant ?? ''}
+          onChange={(variant) => set({ variant })}
+        />
+      </div>
+    </details>
+  );
+}
+
+function PackCard(props: PackProps & { like: Like; onRemove: () => void }) {
   const { pack, index, set, faults, onRemove } = props;
   const { t } = useTranslation('catalog');
   return (
@@ -146,6 +208,7 @@ function PackCard(props: PackProps & { category: string; onRemove: () => void })
         choices={packUnits.map((unit) => ({ value: unit, label: t(`listing.units.${unit}`) }))}
       />
       <Price {...props} />
+      <Counting {...props} />
       {parseYuan(pack.price) ? <Tiers {...props} /> : null}
     </section>
   );
@@ -155,6 +218,11 @@ function PackCard(props: PackProps & { category: string; onRemove: () => void })
 export function Packs({ draft, update, faults }: StepProps) {
   const { t } = useTranslation('catalog');
   const add = (pack: Partial<DraftPack>) => update((now) => ({ packs: [...now.packs, { ...emptyPack, ...pack }] }));
+  const like = { name: draft.name, category: draft.category, origin: draft.origin };
+  const isFar = useFarAbove(draft.packs, like);
+  useEffect(() => {
+    if (isFar !== !!draft.isFarAbove) update({ isFarAbove: isFar });
+  }, [isFar, draft.isFarAbove, update]);
   const quick = ['5', '10'].map((kilograms) => ({ kilograms, name: t('listing.box', { kilograms }) }));
   return (
     <>
@@ -176,13 +244,20 @@ export function Packs({ draft, update, faults }: StepProps) {
           pack={pack}
           index={index}
           faults={faults}
-          category={draft.category}
+          like={like}
           set={(change) =>
             update((now) => ({ packs: now.packs.map((one, at) => (at === index ? { ...one, ...change } : one)) }))
           }
           onRemove={() => update((now) => ({ packs: now.packs.filter((_, at) => at !== index) }))}
         />
       ))}
+      {isFar && (
+        <PriceReason
+          value={draft.priceReason ?? ''}
+          onChange={(priceReason) => update({ priceReason })}
+          error={faultOf(faults, 'priceReason')}
+        />
+      )}
     </>
   );
 }

@@ -1,9 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { ChoiceField, faultOf, RegionPicker, TextField } from '@/shared/ui';
 import type { StepProps } from './listing-parts';
+import { noMore } from './more';
+import { MoreFields } from './MoreFields';
 
 /** 有多少: boxes of one harvest, the months it is there, where it grows. */
-export function Stock({ draft, update, faults, county }: StepProps & { county: string }) {
+export function Stock({
+  draft,
+  update,
+  faults,
+  county,
+  sellerId,
+  isForHousehold,
+}: StepProps & { county: string; sellerId: string; isForHousehold: boolean }) {
   const { t } = useTranslation('catalog');
   const months = Array.from({ length: 12 }, (_, index) => ({
     value: String(index + 1),
@@ -55,23 +64,35 @@ export function Stock({ draft, update, faults, county }: StepProps & { county: s
         least="town"
         error={faultOf(faults, 'origin')}
       />
-      <TextField
-        label={t('listing.shelf')}
-        name="shelfDays"
-        optional
-        inputMode="numeric"
-        value={draft.shelfDays}
-        onChange={(shelfDays) => update({ shelfDays })}
-        error={faultOf(faults, 'shelfDays')}
-      />
-      <TextField
-        label={t('listing.description')}
-        name="description"
-        optional
-        lines={3}
-        value={draft.description}
-        onChange={(description) => update({ description })}
-      />
+      <MoreFields
+        more={draft.more ?? noMore}
+        set={(change) =>
+          update((now) => {
+            const more = now.more ?? noMore;
+            return { more: { ...more, ...(typeof change === 'function' ? change(more) : change) } };
+          })
+        }
+        faults={faults}
+        asked={{ categoryCode: draft.category, originCode: draft.origin, supplierId: sellerId, isForHousehold }}
+      >
+        <TextField
+          label={t('listing.shelf')}
+          name="shelfDays"
+          optional
+          inputMode="numeric"
+          value={draft.shelfDays}
+          onChange={(shelfDays) => update({ shelfDays })}
+          error={faultOf(faults, 'shelfDays')}
+        />
+        <TextField
+          label={t('listing.description')}
+          name="description"
+          optional
+          lines={3}
+          value={draft.description}
+          onChange={(description) => update({ description })}
+        />
+      </MoreFields>
     </>
   );
 }

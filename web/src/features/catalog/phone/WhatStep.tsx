@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api';
 import { faultOf, Field, PhotoKeeper, TextField } from '@/shared/ui';
 import { useCategories, useSuggestions } from '../api';
+import { likeBefore } from './edit';
 import type { StepProps } from './listing-parts';
+import { useOwnProducts } from './own';
 
 /** A value that has rested for a moment, so that not every key asks the server. */
 function useRested(value: string): string {
@@ -16,19 +18,35 @@ function useRested(value: string): string {
   return rested;
 }
 
-/** Names already in use that begin alike, and the category most of them stand in. */
-function useLikeProducts(typed: string) {
+/** Names already in use that are alike: the own ones, the county's, then all; and the category most of them stand in. */
+function useLikeProducts(typed: string, county: string) {
   const name = useRested(typed.trim());
   const names = useSuggestions(name.length >= 2 ? name : '').data?.items ?? [];
-  const category = useQuery({
-    queryKey: ['category-of', name],
-    queryFn: async ({ signal }) =>
-      (await api.get('/api/search', { query: { q: name, size: 1 }, signal })).items[0]?.categoryCode ?? '',
+  const near = useQuery({
+    queryKey: ['like-products', name, county],
+    queryFn: async ({ signal }) => {
+      const here = (await api.get('/api/search', { query: { q: name, size: 4, county }, signal })).items;
+      if (here.length > 0) return here;
+      const anywhere = (await api.get('/api/search', { query: { q: name, size: 1 }, signal })).items;
+      // A name nobody used yet still ends with what it is: 快快脐橙 is 脐橙.
+      if (anywhere.length > 0 || name.length <= 2) return anywhere;
+      return (await api.get('/api/search', { query: { q: name.slice(-2), size: 1 }, signal })).items;
+    },
     enabled: name.length >= 2,
     staleTime: Infinity,
     retry: false,
   }).data;
-  return { names: names.filter((one) => one !== typed.trim()).slice(0, 4), category };
+  const own = (useOwnProducts().data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .filter((one) => typed.trim() !== '' && one.name.includes(typed.trim()))
+    .slice(0, 3);
+  const inCounty = (near ?? []).filter((one) => one.countyCode === county).map((one) => one.name);
+  const known = new Set([typed.trim(), ...own.map((one) => one.name)]);
+  return {
+    own,
+    names: [...new Set([...inCounty, ...names])].filter((one) => !known.has(one)).slice(0, 4),
+    category: near?.[0]?.categoryCode,
+  };
 }
 
 function Category({ draft, update, faults }: StepProps) {
@@ -73,9 +91,17 @@ function Category({ draft, update, faults }: StepProps) {
 }
 
 /** 卖什么: photos, the name, and the category that like products stand in. */
-export function What({ draft, update, faults }: StepProps) {
+export function What({ draft, update, faults, county }: StepProps & { county: string }) {
   const { t } = useTranslation('catalog');
-  const like = useLikeProducts(draft.name);
+  const like = useLikeProducts(draft.name, county);
+  const [filled, setFilled] = useState(false);
+  const takeOver = async (productId: string) => {
+    // Without a network the name alone is taken; nothing is lost by asking later.
+    const before = await api.get('/api/products/{productId}', { path: { productId } }).catch(() => undefined);
+    if (before) update(likeBefore(before));
+    else update({ name: like.own.find((one) => one.productId === productId)?.name ?? draft.name });
+    setFilled(before !== undefined);
+  };
   const { category } = like;
   const mayGuess = !draft.category || draft.isGuessed;
   useEffect(() => {
@@ -92,6 +118,21 @@ export function What({ draft, update, faults }: StepProps) {
         hint={t('listing.nameHint')}
         error={faultOf(faults, 'name')}
       />
+      {like.own.length > 0 && (
+        <div className="row" role="group" aria-label={t('listing.ownBefore')}>
+          <span className="muted small">{t('listing.ownBefore')}</span>
+          {like.own.map((one) => (
+            <button key={one.productId} type="button" className="chip" onClick={() => void takeOver(one.productId)}>
+              {one.name}
+            </button>
+          ))}
+        </div>
+      )}
+      {filled && (
+        <p className="alert note small" role="status">
+          {t('listing.filled')}
+        </p>
+      )}
       {like.names.length > 0 && (
         <div className="row" role="group" aria-label={t('listing.suggestions')}>
           {like.names.map((name) => (

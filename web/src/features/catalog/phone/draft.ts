@@ -1,6 +1,7 @@
 import type { Schema } from '@/api';
 import { packUnits, parseCount, parseMass, parseYuan, priceOf } from '@/shared/format';
 import type { Fault, KeptPhoto } from '@/shared/ui';
+import { faultsOfMore, noMore, productMore, type More } from './more';
 
 export interface DraftTier {
   from: string;
@@ -16,6 +17,10 @@ export interface DraftPack {
   isPerJin: boolean;
   tiers: readonly DraftTier[];
   quantity: string;
+  /** How buyers count it; drafts of older builds do not say. */
+  soldBy?: 'weight' | 'piece' | 'box';
+  pieces?: string;
+  variant?: string;
 }
 
 export interface Draft {
@@ -32,6 +37,11 @@ export interface Draft {
   seasonFrom: string;
   seasonTo: string;
   description: string;
+  /** Drafts of older builds have none. */
+  more?: More;
+  /** A price is far above the market, and why. */
+  isFarAbove?: boolean;
+  priceReason?: string;
 }
 
 export const emptyPack: DraftPack = {
@@ -98,6 +108,8 @@ function faultsOfPack(pack: DraftPack, index: number, say: Say): Fault[] {
   if (!parseMass(pack.kilograms)) faults.push({ field: `pack-${index}-mass`, message: say('listing.wrong.mass') });
   if (!parseYuan(pack.price)) faults.push({ field: `pack-${index}-price`, message: say('listing.wrong.price') });
   else if (!tiersOf(pack)) faults.push({ field: `pack-${index}-tier-0-price`, message: say('listing.wrong.tiers') });
+  if (pack.soldBy === 'piece' && !parseCount(pack.pieces ?? ''))
+    faults.push({ field: `pack-${index}-pieces`, message: say('listing.wrong.pieces') });
   return faults;
 }
 
@@ -113,6 +125,7 @@ export function faultsOf(draft: Draft, step: number, today: string, say: Say): F
   if (step === 2) {
     if (draft.packs.length === 0) wrong('packs', 'packs');
     draft.packs.forEach((pack, index) => faults.push(...faultsOfPack(pack, index, say)));
+    if (draft.isFarAbove && !draft.priceReason?.trim()) wrong('priceReason', 'priceReason');
   }
   if (step === 3) {
     draft.packs.forEach((pack, index) => {
@@ -122,13 +135,16 @@ export function faultsOf(draft: Draft, step: number, today: string, say: Say): F
     else if (draft.harvestedOn > today) wrong('harvestedOn', 'harvestedLater');
     if (draft.origin.length < 9) wrong('origin', 'origin');
     if (draft.shelfDays.trim() && !parseCount(draft.shelfDays)) wrong('shelfDays', 'shelf');
+    faults.push(...faultsOfMore(draft.more ?? noMore, today, say));
   }
   return faults;
 }
 
-/** The request that a finished draft makes; the pictures' ids come from their uploads. */
-export function productOf(draft: Draft, fileIds: readonly string[]): Schema<'ProductBody'> {
+/** The request that a finished draft makes; the ids of pictures and papers come from their uploads. */
+export function productOf(draft: Draft, fileIds: readonly string[], paper?: string): Schema<'ProductBody'> {
   return {
+    ...productMore(draft.more ?? noMore, paper),
+    priceReason: draft.priceReason?.trim() || null,
     name: draft.name.trim(),
     categoryCode: draft.category,
     originCode: draft.origin,
@@ -141,6 +157,9 @@ export function productOf(draft: Draft, fileIds: readonly string[]): Schema<'Pro
       unit: pack.unit,
       massGrams: parseMass(pack.kilograms) ?? 0,
       tiers: tiersOf(pack) ?? [],
+      soldBy: pack.soldBy ?? 'weight',
+      pieces: parseCount(pack.pieces ?? '') ?? null,
+      variant: pack.variant?.trim() || null,
     })),
     pictures: fileIds.map((fileId) => ({ fileId })),
   } as Schema<'ProductBody'>;

@@ -1,7 +1,8 @@
 import type { Answer, Schema } from '@/api';
 import { parseCount } from '@/shared/format';
 import type { Fault } from '@/shared/ui';
-import { emptyPack, tiersOf, type DraftPack } from './draft';
+import { emptyPack, tiersOf, type Draft, type DraftPack } from './draft';
+import { noMore } from './more';
 
 export type ShownProduct = Answer<'/api/products/{productId}', 'get'>;
 
@@ -9,6 +10,8 @@ export type ShownProduct = Answer<'/api/products/{productId}', 'get'>;
 export interface Edit {
   description: string;
   shelfDays: string;
+  /** Why a price is far above the market, where it is. */
+  priceReason?: string;
   packs: readonly DraftPack[];
 }
 
@@ -30,6 +33,36 @@ export const editOf = (product: ShownProduct): Edit => ({
     price: typedYuan(pack.tiers[0]?.priceFen ?? 0),
     tiers: pack.tiers.slice(1).map((tier) => ({ from: String(tier.minQuantity), price: typedYuan(tier.priceFen) })),
   })),
+});
+
+/** What a new listing takes over from one's earlier product: all but photos, quantity and the day of harvest. */
+export const likeBefore = (product: ShownProduct): Partial<Draft> => ({
+  name: product.name,
+  category: product.categoryCode,
+  isGuessed: false,
+  origin: product.originCode,
+  seasonFrom: String(product.seasonFrom),
+  seasonTo: String(product.seasonTo),
+  shelfDays: product.shelfLifeDays ? String(product.shelfLifeDays) : '',
+  description: product.description,
+  packs: editOf(product).packs.map((pack, index) => ({
+    ...pack,
+    soldBy: product.packs[index]!.soldBy,
+    pieces: product.packs[index]!.pieces ? String(product.packs[index]!.pieces) : '',
+    variant: product.packs[index]!.variant ?? '',
+  })),
+  more: {
+    ...noMore,
+    minQuantity: product.minQuantity > 1 ? String(product.minQuantity) : '',
+    step: product.quantityStep > 1 ? String(product.quantityStep) : '',
+    storage: product.storage,
+    coldMin: product.coldChain ? String(product.coldChain.minCelsius) : '',
+    coldMax: product.coldChain ? String(product.coldChain.maxCelsius) : '',
+    taxCode: product.tax?.code ?? '',
+    indication: product.indication?.certificateNumber ? product.indication.name : '',
+    indicationNumber: product.indication?.certificateNumber ?? '',
+    windows: product.harvestWindows.map((window) => ({ ...window, variety: window.variety ?? '' })),
+  },
 });
 
 export function faultsOfEdit(edit: Edit, say: (key: string) => string): Fault[] {
@@ -70,6 +103,7 @@ export function changedProduct(product: ShownProduct, edit: Edit): Schema<'Produ
     },
     taxCode: product.tax?.code ?? null,
     coldChain: product.coldChain,
+    priceReason: edit.priceReason?.trim() || null,
     packs: product.packs.map((pack, index) => {
       const [first, ...more] = tiersOf(edit.packs[index]!) ?? [];
       return {

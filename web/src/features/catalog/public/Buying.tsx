@@ -1,62 +1,89 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import { parseCount, yuan } from '@/shared/format';
+import { parseCount, priceOf, yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
-import { PackPrice, ProblemAlert, TextField, useRegionsBelow } from '@/shared/ui';
-import { freightOf, putInCart, type Pack, type Product } from '../api';
+import { PackPrice, ProblemAlert, TextField } from '@/shared/ui';
+import { putInCart, type Pack, type Product } from '../api';
+import { Freight } from './Freight';
 
 const tierFor = (pack: Pack, quantity: number) =>
-  [...pack.tiers].reverse().find((tier) => tier.minQuantity <= Math.max(quantity, pack.tiers[0]?.minQuantity ?? 1)) ?? pack.tiers[0];
+  [...pack.tiers]
+    .reverse()
+    .find((tier) => tier.minQuantity <= Math.max(quantity, pack.tiers[0]?.minQuantity ?? 1)) ?? pack.tiers[0];
 
-/** Where somebody last asked freight to; tariffs go by province. */
-const rememberedPlace = 'mp-freight-to';
-
-function Freight({ product, pack, quantity }: { product: Product; pack: Pack; quantity: number }) {
+/** 阶梯价: what a pack costs from each quantity on, and what that makes by weight or piece. */
+function TierTable({ pack, chosen }: { pack: Pack; chosen: Pack['tiers'][number] | undefined }) {
   const { t } = useTranslation('catalog');
-  const provinces = useRegionsBelow(undefined).data?.items ?? [];
-  const own = useSession().data?.posts.find((post) => post.role === 'buyer')?.regionCode;
-  const [picked, setPicked] = useState(() => localStorage.getItem(rememberedPlace));
-  const to = picked ?? (own ? `${own.slice(0, 2)}0000` : `${product.originCode.slice(0, 2)}0000`);
-  const freight = useQuery({
-    queryKey: ['freight', product.originCode, to, pack.massGrams * quantity],
-    queryFn: () => freightOf(product.originCode, to, pack.massGrams * quantity),
-    enabled: quantity > 0,
-    retry: false,
-  });
-  const fen = freight.data?.freightFen;
-  const pick = (code: string) => {
-    localStorage.setItem(rememberedPlace, code);
-    setPicked(code);
-  };
+  const pieces = pack.soldBy === 'piece' ? pack.pieces : null;
   return (
-    <div className="row small">
-      <label className="row" style={{ gap: 6 }}>
-        {t('product.freight')}
-        <select className="input" style={{ width: 'auto' }} value={to} onChange={(event) => pick(event.target.value)}>
-          {provinces.map((place) => (
-            <option key={place.code} value={place.code}>
-              {place.name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <span className="muted">
-        {fen === undefined ? t('product.freightUnknown') : t('product.freightIs', { fen: yuan(fen), unit: pack.unit, each: yuan(Math.round(fen / quantity)) })}
-      </span>
+    <table className="tier-table">
+      <caption className="visually-hidden">{t('product.tiers')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('product.quantity')}</th>
+          <th scope="col">{t('product.perPack', { unit: pack.unit })}</th>
+          <th scope="col">{t('product.per500g')}</th>
+          <th scope="col">{t('product.perKg')}</th>
+          {pieces ? <th scope="col">{t('product.perPiece')}</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {pack.tiers.map((tier) => (
+          <tr key={tier.minQuantity} className={tier === chosen ? 'chosen' : undefined}>
+            <th scope="row">{t('product.from', { count: tier.minQuantity, unit: pack.unit })}</th>
+            <td>{yuan(tier.priceFen)}</td>
+            <td>{yuan(priceOf(tier.priceFen, pack.massGrams, 500))}</td>
+            <td>{yuan(priceOf(tier.priceFen, pack.massGrams, 1000))}</td>
+            {pieces ? <td>{yuan(Math.round(tier.priceFen / pieces))}</td> : null}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** 卖完了怎么办: ask for it, or look at others. */
+function SoldOut({ product, pack }: { product: Product; pack: Pack }) {
+  const { t } = useTranslation('catalog');
+  const session = useSession().data;
+  const ask = `/buyer/demands/new?product=${product.productId}&pack=${pack.packId}`;
+  return (
+    <div className="card stack-s">
+      <p role="status">
+        <strong>{t('product.soldOut', { from: product.seasonFrom, to: product.seasonTo })}</strong>
+      </p>
+      <p className="small">{t('product.soldOutNext')}</p>
+      <div className="row">
+        {!session?.signedIn ? (
+          <Link className="button primary" to={`/sign-in?return=${encodeURIComponent(ask)}`}>
+            {t('product.signInToAsk')}
+          </Link>
+        ) : has(session, ['buyer']) ? (
+          <Link className="button primary" to={ask}>
+            {t('product.askFor')}
+          </Link>
+        ) : null}
+        <a className="button" href="#similar">
+          {t('product.similar')}
+        </a>
+      </div>
     </div>
   );
 }
 
 /** Packs, prices by quantity, freight, and the way into the purchase list. */
 export function Buying({ product }: { product: Product }) {
-  const { t } = useTranslation('catalog');
+  const { t, i18n } = useTranslation('catalog');
   const { pathname } = useLocation();
   const session = useSession().data;
   const client = useQueryClient();
-  const [packId, setPackId] = useState(() => (product.packs.findLast((one) => one.available >= product.minQuantity) ?? product.packs.at(-1))?.packId ?? '');
+  const [packId, setPackId] = useState(
+    () =>
+      (product.packs.findLast((one) => one.available >= product.minQuantity) ?? product.packs.at(-1))?.packId ?? '',
+  );
   const [typed, setTyped] = useState(String(product.minQuantity));
   const pack = product.packs.find((one) => one.packId === packId) ?? product.packs[0];
   const add = useIntent((input: { packId: string; quantity: number }) => putInCart(input.packId, input.quantity), {
@@ -66,35 +93,47 @@ export function Buying({ product }: { product: Product }) {
   const quantity = parseCount(typed) ?? 0;
   const tier = tierFor(pack, quantity);
   const soldOut = pack.available < product.minQuantity;
+  const variants = [...new Set(product.packs.map((one) => one.variant ?? ''))];
   return (
     <div className="stack">
-      <fieldset className="stack-s">
-        <legend>{t('product.pack')}</legend>
-        <div className="row">
-          {product.packs.map((one) => (
-            <button key={one.packId} type="button" className="chip" aria-pressed={one.packId === pack.packId} onClick={() => setPackId(one.packId)}>
-              {one.name}
-            </button>
-          ))}
-        </div>
-      </fieldset>
-      <div>{tier && <PackPrice fen={tier.priceFen} grams={pack.massGrams} unit={pack.unit} />}</div>
-      {pack.tiers.length > 1 && (
-        <div className="tiers">
-          {pack.tiers.map((one) => (
-            <div key={one.minQuantity} className={one === tier ? 'chosen' : undefined}>
-              <div className="muted small">{t('product.from', { count: one.minQuantity, unit: pack.unit })}</div>
-              <strong>{yuan(one.priceFen)}</strong>
-            </div>
-          ))}
-        </div>
-      )}
-      <Freight product={product} pack={pack} quantity={Math.max(quantity, 1)} />
+      {variants.map((variant) => (
+        <fieldset key={variant} className="stack-s">
+          <legend>{variant || t('product.pack')}</legend>
+          <div className="row">
+            {product.packs
+              .filter((one) => (one.variant ?? '') === variant)
+              .map((one) => (
+                <button
+                  key={one.packId}
+                  type="button"
+                  className="chip"
+                  aria-pressed={one.packId === pack.packId}
+                  onClick={() => setPackId(one.packId)}
+                >
+                  {i18n.language === 'en' ? (one.nameEn ?? one.name) : one.name}
+                </button>
+              ))}
+          </div>
+        </fieldset>
+      ))}
+      <div>
+        {tier && <PackPrice fen={tier.priceFen} grams={pack.massGrams} unit={pack.unit} />}
+        {typeof pack.fenPerPiece === 'number' && tier && pack.pieces && (
+          <span className="muted small nowrap">
+            {' '}
+            · {t('product.eachPiece', { price: yuan(Math.round(tier.priceFen / pack.pieces)) })}
+          </span>
+        )}
+      </div>
+      {pack.tiers.length > 1 && <TierTable pack={pack} chosen={tier} />}
+      <Freight
+        product={product}
+        pack={pack}
+        quantity={Math.max(quantity, 1)}
+        goodsFen={(tier?.priceFen ?? 0) * Math.max(quantity, 1)}
+      />
       {soldOut ? (
-        <p className="card" role="status">
-          {t('product.soldOut', { from: product.seasonFrom, to: product.seasonTo })}{' '}
-          {has(session, ['buyer']) && <Link to="/buyer/demands/new">{t('product.askFor')}</Link>}
-        </p>
+        <SoldOut product={product} pack={pack} />
       ) : (
         <div className="row" style={{ alignItems: 'flex-end' }}>
           <div style={{ width: 160 }}>
@@ -102,31 +141,38 @@ export function Buying({ product }: { product: Product }) {
           </div>
           <div>
             <div className="muted small">{t('product.available', { count: pack.available, unit: pack.unit })}</div>
-            <div className="muted small">{t('product.minimum', { min: product.minQuantity, unit: pack.unit, step: product.quantityStep })}</div>
+            <div className="muted small">
+              {t('product.minimum', { min: product.minQuantity, unit: pack.unit, step: product.quantityStep })}
+            </div>
           </div>
         </div>
       )}
       <ProblemAlert problem={add.error} />
       {!soldOut && (
-      <div className="row">
-        {!session?.signedIn ? (
-          <Link className="button primary" to={`/sign-in?return=${encodeURIComponent(pathname)}`}>
-            {t('product.signIn')}
-          </Link>
-        ) : has(session, ['buyer']) ? (
-          <button type="button" className="button primary" disabled={add.isPending || quantity < 1} onClick={() => add.mutate({ packId: pack.packId, quantity })}>
-            {t('product.add')}
-          </button>
-        ) : (
-          <span className="muted">{t('product.onlyBuyers')}</span>
-        )}
-        {tier && <strong>{t('product.amount', { amount: yuan(tier.priceFen * quantity) })}</strong>}
-        {add.isSuccess && (
-          <span role="status">
-            ✓ {t('product.added')} <Link to="/buyer/cart">{t('product.toCart')}</Link>
-          </span>
-        )}
-      </div>
+        <div className="row">
+          {!session?.signedIn ? (
+            <Link className="button primary" to={`/sign-in?return=${encodeURIComponent(pathname)}`}>
+              {t('product.signIn')}
+            </Link>
+          ) : has(session, ['buyer']) ? (
+            <button
+              type="button"
+              className="button primary"
+              disabled={add.isPending || quantity < 1}
+              onClick={() => add.mutate({ packId: pack.packId, quantity })}
+            >
+              {t('product.add')}
+            </button>
+          ) : (
+            <span className="muted">{t('product.onlyBuyers')}</span>
+          )}
+          {tier && <strong>{t('product.amount', { amount: yuan(tier.priceFen * quantity) })}</strong>}
+          {add.isSuccess && (
+            <span role="status">
+              ✓ {t('product.added')} <Link to="/buyer/cart">{t('product.toCart')}</Link>
+            </span>
+          )}
+        </div>
       )}
     </div>
   );

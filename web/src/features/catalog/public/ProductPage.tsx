@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { count, date, prose } from '@/shared/format';
+import { count, date, percent, prose } from '@/shared/format';
 import { Await, PageHeading, StatusTag } from '@/shared/ui';
 import { useProduct, type Product } from '../api';
 import { drawingOf } from '../drawings';
@@ -9,147 +9,174 @@ import '../i18n';
 import { PriceBand } from '../origin/public/PriceBand';
 import { Buying } from './Buying';
 import './catalog.css';
+import './product.css';
 import { nameOf } from './ProductCard';
+import { Lots } from './ProductLots';
+import { Ratings, Share, Similar } from './ProductOpinions';
+import { Origin } from './ProductOrigin';
 
 function RecognitionMark({ product }: { product: Product }) {
   const { t } = useTranslation('catalog');
   const { recognition } = product;
-  if (recognition?.isRecognised) return <span className="mark-recognised">✓ {t('product.recognisedTo', { date: date(recognition.validTo) })}</span>;
-  if (recognition?.state === 'on-notice') return <StatusTag family="theirs">{t('product.onNotice', { date: date(recognition.noticeTo) })}</StatusTag>;
+  if (recognition?.isRecognised)
+    return <span className="mark-recognised">✓ {t('product.recognisedTo', { date: date(recognition.validTo) })}</span>;
+  if (recognition?.state === 'on-notice')
+    return <StatusTag family="theirs">{t('product.onNotice', { date: date(recognition.noticeTo) })}</StatusTag>;
   return <StatusTag family="ended">{t('product.notRecognised')}</StatusTag>;
 }
 
-function Facts({ product }: { product: Product }) {
+/** Pictures in order, the cover first; a drawing where there is none, or where one does not open. */
+function Pictures({ product, name }: { product: Product; name: string }) {
   const { t } = useTranslation('catalog');
+  const [shown, setShown] = useState(0);
+  const [broken, setBroken] = useState<readonly string[]>([]);
+  const drawing = drawingOf(product.categoryCode);
+  const picture = product.pictures[shown];
+  const isDrawn = !picture || broken.includes(picture.url);
+  const say = (index: number) =>
+    product.pictures[index]?.caption || (index === 0 ? name : `${name} ${t('photo.one', { ns: 'shared', number: index + 1 })}`);
   return (
-    <dl className="facts">
-      <dt>{t('product.origin')}</dt>
-      <dd>{product.originName}</dd>
-      <dt>{t('product.season')}</dt>
-      <dd>{t('product.months', { from: product.seasonFrom, to: product.seasonTo })}</dd>
-      {product.shelfLifeDays ? (
-        <>
-          <dt>{t('product.shelf')}</dt>
-          <dd>{t('product.shelfDays', { count: product.shelfLifeDays })}</dd>
-        </>
-      ) : null}
-      <dt>{t('product.storage')}</dt>
-      <dd>{t(`product.storages.${product.storage}`)}</dd>
-      {product.geographicalIndication && (
-        <>
-          <dt>{t('product.indication')}</dt>
-          <dd>{product.geographicalIndication}</dd>
-        </>
+    <div className="stack-s">
+      <figure>
+        <img
+          className="product-photo"
+          src={isDrawn ? drawing : picture.url}
+          alt={say(shown)}
+          width={440}
+          height={440}
+          fetchPriority="high"
+          onError={() => picture && setBroken((all) => [...all, picture.url])}
+        />
+        {(picture?.caption || isDrawn || picture?.path) && (
+          <figcaption className="muted small">
+            {isDrawn || picture.path ? t('product.drawn') : picture.caption}
+          </figcaption>
+        )}
+      </figure>
+      {product.pictures.length > 1 && (
+        <div className="thumbs">
+          {product.pictures.map((one, index) => (
+            <button
+              key={one.url}
+              type="button"
+              aria-pressed={index === shown}
+              aria-label={say(index)}
+              onClick={() => setShown(index)}
+            >
+              <img src={broken.includes(one.url) ? drawing : one.url} alt="" width={64} height={64} loading="lazy" />
+            </button>
+          ))}
+        </div>
       )}
-    </dl>
+    </div>
   );
 }
 
-function Lots({ product }: { product: Product }) {
-  const { t } = useTranslation('catalog');
-  if (product.lots.length === 0) return null;
-  const packs = new Map(product.packs.map((pack) => [pack.packId, pack.name]));
+/** 认定材料: since when, until when, and where anyone may check it. */
+function Recognition({ product }: { product: Product }) {
+  const { t, i18n } = useTranslation('catalog');
+  const { recognition } = product;
   return (
-    <section className="card stack-s">
-      <h2>{t('product.lots')}</h2>
-      <div className="table-scroll">
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('product.pack')}</th>
-              <th scope="col">{t('product.harvested')}</th>
-              <th scope="col">{t('product.bestBefore')}</th>
-              <th scope="col" className="num">
-                {t('product.lotQuantity')}
-              </th>
-              <th scope="col">
-                <span className="visually-hidden">{t('product.trace')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {product.lots.map((lot) => (
-              <tr key={lot.lotId}>
-                <td>{packs.get(lot.packId) ?? '—'}</td>
-                <td>{date(lot.harvestedOn)}</td>
-                <td>{date(lot.bestBefore)}</td>
-                <td className="num">{count(lot.quantity)}</td>
-                <td>
-                  <a href={`/trace/${lot.lotId}`}>{t('product.trace')}</a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+    <section className="card stack-s" aria-labelledby="recognition-title">
+      <h2 id="recognition-title">{t('product.recognition')}</h2>
+      {recognition?.validFrom && recognition.validTo ? (
+        <p>
+          {t(recognition.isRecognised ? 'product.recognitionText' : 'product.recognitionPast', {
+            from: prose(recognition.validFrom, i18n.language),
+            to: prose(recognition.validTo, i18n.language),
+          })}
+        </p>
+      ) : (
+        <p>{t('product.recognitionNone')}</p>
+      )}
+      {recognition && (recognition.validFrom || recognition.state === 'on-notice') && (
+        <a href={`/recognitions/${recognition.recognitionId}`}>{t('product.register')}</a>
+      )}
+    </section>
+  );
+}
+
+/** Who sells it, for whom, and how many households it helps. */
+function Supplier({ product }: { product: Product }) {
+  const { t, i18n } = useTranslation('catalog');
+  const english = i18n.language === 'en';
+  const { supplier } = product;
+  const tax = product.tax;
+  return (
+    <section className="card stack-s" aria-labelledby="supplier-title">
+      <h2 id="supplier-title">{t('product.supplier')}</h2>
+      <p>
+        <strong>{english ? (supplier.nameEn ?? supplier.name) : supplier.name}</strong>
+        <br />
+        <span className="muted small">
+          {t(`kinds.${supplier.kind}`)} · {supplier.regionName}
+        </span>
+      </p>
+      {supplier.householdsHelped > 0 && <p>{t('product.helped', { count: supplier.householdsHelped })}</p>}
+      {product.listedFor && <p>{product.listedFor}</p>}
+      <p className="small">{english ? (supplier.introductionEn ?? supplier.introduction) : supplier.introduction}</p>
+      <dl className="facts small">
+        <dt>{t('product.tax')}</dt>
+        <dd>
+          {tax ? (
+            <>
+              {english ? tax.nameEn : tax.name}
+              {typeof tax.rateBasisPoints === 'number'
+                ? ` · ${t('product.taxRate', { rate: percent(tax.rateBasisPoints / 10_000, 0) })}`
+                : ` · ${t('product.taxExempt')}`}
+              <br />
+              <span className="muted">{tax.basis}</span>
+            </>
+          ) : (
+            t('product.taxUnknown')
+          )}
+        </dd>
+      </dl>
     </section>
   );
 }
 
 function Detail({ product }: { product: Product }) {
   const { t, i18n } = useTranslation('catalog');
-  const [shown, setShown] = useState(0);
   const english = i18n.language === 'en';
-  const { supplier, recognition } = product;
+  const name = nameOf(product, i18n.language);
   const about = english ? (product.descriptionEn ?? product.description) : product.description;
+  const sold = product.packs.reduce((sum, pack) => sum + pack.sold, 0);
   return (
-    <article className="stack" style={{ gap: 24 }}>
+    <article className="stack product-page">
       <div className="product-layout">
-        <div className="stack-s">
-          <img className="product-photo" src={product.pictures[shown]?.url ?? drawingOf(product.categoryCode)} alt={nameOf(product, i18n.language)} width={440} height={440} />
-          {product.pictures.length === 0 && <p className="muted small">{t('product.drawn')}</p>}
-          {product.pictures.length > 1 && (
-            <div className="thumbs">
-              {product.pictures.map((picture, index) => (
-                <button key={picture.url} type="button" aria-pressed={index === shown} aria-label={t('photo.one', { ns: 'shared', number: index + 1 })} onClick={() => setShown(index)}>
-                  <img src={picture.url} alt="" width={64} height={64} />
-                </button>
-              ))}
-            </div>
-          )}
-        </div>
+        <Pictures product={product} name={name} />
         <div className="stack">
-          <PageHeading question={nameOf(product, i18n.language)} lead={<RecognitionMark product={product} />} />
-          {product.listedFor && <p className="muted small">{product.listedFor}</p>}
+          <PageHeading question={name} lead={<RecognitionMark product={product} />} />
+          <div className="row-between small">
+            <span className="muted">
+              {product.originName}
+              {sold > 0 && ` · ${t('product.sold', { number: count(sold) })}`}
+            </span>
+            <Share name={name} />
+          </div>
           <Buying product={product} />
           <PriceBand productId={product.productId} />
         </div>
       </div>
-      <div className="product-layout">
+      <div className="product-layout even">
         <div className="stack">
-          <section className="card stack-s">
-            <h2>{t('product.origin')}</h2>
-            <Facts product={product} />
-          </section>
-          <section className="card stack-s">
-            <h2>{t('product.supplier')}</h2>
-            <p>
-              <strong>{english ? (supplier.nameEn ?? supplier.name) : supplier.name}</strong>
-            </p>
-            <p className="muted small">
-              {t(`kinds.${supplier.kind}`)} · {supplier.regionName}
-              {supplier.householdsHelped > 0 && ` · ${t('product.helped', { count: supplier.householdsHelped })}`}
-            </p>
-            <p className="small">{english ? (supplier.introductionEn ?? supplier.introduction) : supplier.introduction}</p>
-          </section>
+          <Origin product={product} />
+          <Supplier product={product} />
         </div>
         <div className="stack">
-          {about && (
-            <section className="card stack-s">
-              <h2>{t('product.about')}</h2>
-              <p style={{ maxWidth: '40em' }}>{about}</p>
-            </section>
-          )}
-          {recognition?.validFrom && recognition.validTo && (
-            <section className="card stack-s">
-              <h2>{t('product.recognition')}</h2>
-              <p>{t('product.recognitionText', { from: prose(recognition.validFrom, i18n.language), to: prose(recognition.validTo, i18n.language) })}</p>
-              <a href={`/recognitions/${recognition.recognitionId}`}>{t('product.register')}</a>
-            </section>
-          )}
+          <Recognition product={product} />
           <Lots product={product} />
+          {about && (
+            <section className="card stack-s" aria-labelledby="about-title">
+              <h2 id="about-title">{t('product.about')}</h2>
+              <p className="about">{about}</p>
+            </section>
+          )}
+          <Ratings product={product} />
         </div>
       </div>
+      <Similar product={product} />
     </article>
   );
 }

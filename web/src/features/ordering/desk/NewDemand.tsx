@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { api } from '@/api';
 import { date, parseBulk, parseYuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
-import { ChoiceField, ErrorSummary, PageHeading, ProblemAlert, RegionPicker, TextField } from '@/shared/ui';
+import { ChoiceField, ErrorSummary, PageHeading, ProblemAlert, RegionPicker, Skeleton, TextField } from '@/shared/ui';
 import { useAddresses } from '../api';
 import '../ordering.css';
 import './i18n';
@@ -32,10 +32,10 @@ function remembered(): typeof blank {
   }
 }
 
-export default function NewDemand() {
+function Form({ begin }: { begin: typeof blank }) {
   const { t, i18n } = useTranslation('buying');
   const navigate = useNavigate();
-  const [form, setForm] = useState(remembered);
+  const [form, setForm] = useState(begin);
   const [attempt, setAttempt] = useState(0);
   const categories = useQuery({
     queryKey: ['categories'],
@@ -132,5 +132,34 @@ export default function NewDemand() {
         </button>
       </div>
     </form>
+  );
+}
+
+/** What a product page sold out of: its name, kind and pack, so that nobody types them again. */
+function ForProduct({ productId, packId }: { productId: string; packId: string | null }) {
+  const { t } = useTranslation('buying');
+  const found = useQuery({
+    queryKey: ['product', productId],
+    queryFn: () => api.get('/api/products/{productId}', { path: { productId } }),
+    staleTime: Infinity,
+    retry: false,
+  });
+  if (found.isPending) return <Skeleton height={500} />;
+  // A product that is gone since leaves an empty form, not an error.
+  if (!found.data) return <Form begin={remembered()} />;
+  const { name, categoryCode, originName, packs } = found.data;
+  const pack = packs.find((one) => one.packId === packId)?.name ?? '';
+  const before = remembered();
+  const wished = { ...blank, title: name, categoryCode, note: t('demand.wished', { name, pack, origin: originName }) };
+  return <Form begin={before.title === name ? before : wished} />;
+}
+
+export default function NewDemand() {
+  const [search] = useSearchParams();
+  const productId = search.get('product');
+  return productId ? (
+    <ForProduct key={productId} productId={productId} packId={search.get('pack')} />
+  ) : (
+    <Form begin={remembered()} />
   );
 }

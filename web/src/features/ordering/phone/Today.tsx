@@ -11,7 +11,18 @@ import { OrderLine } from './OrderLine';
 import './phone.css';
 
 /** 今天: what waits for the supplier, the most urgent first, and the money that is coming. */
-export function Today({ before, list, children }: { before?: ReactNode; list: string; children?: ReactNode }) {
+export function Today({
+  before,
+  after,
+  list,
+  children,
+}: {
+  before?: ReactNode;
+  /** What else is to be done, below the orders' tasks. */
+  after?: ReactNode;
+  list: string;
+  children?: ReactNode;
+}) {
   const { t } = useTranslation('ordering');
   const tasks = useTasks();
   const money = useOwnMoney().data?.pages[0];
@@ -54,6 +65,7 @@ export function Today({ before, list, children }: { before?: ReactNode; list: st
           </section>
         )}
       </Await>
+      {after}
       {money && (
         <Link to="/supplier/money" className="money-card">
           <span>
