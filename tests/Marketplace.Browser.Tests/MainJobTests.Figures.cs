@@ -87,6 +87,8 @@ public sealed partial class MainJobTests
     private static async Task FindSale(Visitor official, string words)
     {
         await official.Follow("销售明细");
+        // The overview that is left has a choice of programmes too.
+        await Expect(official.Page.GetByRole(AriaRole.Searchbox, new() { Name = "查找" })).ToBeVisibleAsync();
         await official.Page.RunAndWaitForResponseAsync(
             () => official.Page.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^计划") }).SelectOptionAsync(new SelectOptionValue { Label = ThisYear }),
             answer => answer.Url.Contains("/api/sales/sum?programme=", StringComparison.Ordinal));

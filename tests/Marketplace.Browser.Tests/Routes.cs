@@ -66,6 +66,7 @@ internal static partial class Routes
         ":campaignId" => await First(visitor, "/api/campaigns?size=1", "campaignId"),
         ":countyCode" => "500236",
         ":bulletinId" => await Bulletin(visitor),
+        ":noticeId" => await First(visitor, "/api/price-notices?size=1", "noticeId"),
         ":demandId" => await First(visitor, "/api/demands?own=true&size=1", "id"),
         ":orderId" => await First(visitor, "/api/orders?size=1", "id"),
         ":saleId" => await First(visitor, "/api/sales?size=1", "id"),
