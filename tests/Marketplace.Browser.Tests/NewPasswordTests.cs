@@ -17,6 +17,7 @@ public sealed partial class NewPasswordTests(Stage stage)
         var person = await scene.Stranger(Screen.Phone);
         await person.Open("/sign-in");
         await person.Follow("忘了密码？");
+        await person.SeesHeading("忘了密码？");
         await person.Fill("用户名", "education");
         await person.Press("发链接");
         await person.SeesHeading("链接已发出");
