@@ -55,7 +55,6 @@ public sealed class RecognitionTests(CatalogWorld world) : IClassFixture<Catalog
             foreach (var (route, action, client) in new[]
             {
                 ("town-review", RecognitionAction.ReviewByTown, town), ("county-decision", RecognitionAction.DecideByCounty, world.County),
-                ("revocation", RecognitionAction.Revoke, world.County),
             })
             {
                 if (RecognitionMoves.Next(state, action, false, false) is not null) continue;
@@ -93,12 +92,6 @@ public sealed class RecognitionTests(CatalogWorld world) : IClassFixture<Catalog
         Assert.Contains(found["items"]!.AsArray(), item => item!["recognitionId"]!.GetValue<Guid>() == id);
         await citizen.Post($"/api/recognitions/{id}/objections", new { text = "太晚了" }).MustBeProblem(409, "notice-over");
 
-        await world.County.Post($"/api/recognitions/{id}/revocation", new { version = await VersionOf(id) }).MustBeProblem(422, "reason-needed");
-        world.Clock.Advance(TimeSpan.FromDays(10));
-        await world.County.Post($"/api/recognitions/{id}/revocation", new { version = await VersionOf(id), opinion = "冒充产地" }).Body();
-        Assert.True(await IsRecognised(product, today.AddDays(5)));
-        Assert.False(await IsRecognised(product, world.Clock.Today()));
-        Assert.Equal(1, await world.Database.Scalar<long>("SELECT count(*) FROM catalog.outbox WHERE name = 'catalog.recognition-revoked.v1' AND payload->>'productId' = $1", product.ToString()));
     }
 
     [Fact]

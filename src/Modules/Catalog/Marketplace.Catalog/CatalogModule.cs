@@ -107,6 +107,8 @@ public sealed class CatalogModule : IModule
         TracePage.Map(pages);
         LotLabels.Map(pages);
         RegisterPage.Map(pages);
+        RegisterExport.Map(pages);
+        CertificatePage.Map(pages);
     }
 
     private static void MapRecognition(IEndpointRouteBuilder api)
@@ -116,6 +118,7 @@ public sealed class CatalogModule : IModule
         ObjectToRecognition.ObjectToRecognition.Map(api);
         ListRecognitions.ListRecognitions.Map(api);
         ShowRecognition.ShowRecognition.Map(api);
+        RevokeRecognition.RevokeRecognition.Map(api);
         SetRecognitionRule.SetRecognitionRule.Map(api);
     }
 }

@@ -38,7 +38,7 @@ internal static class CatalogPermissions
 
     internal static readonly Permission ReturnRecognition = Permission.For("catalog.return-recognition", Role.TownOfficial, Role.SectorOfficial, Role.CountyOfficial);
 
-    internal static readonly Permission SetRecognitionRule = Permission.For("catalog.set-recognition-rule", Role.CityOfficial, Role.Operator);
+    internal static readonly Permission SetRecognitionRule = Permission.For("catalog.set-recognition-rule", Role.CountyOfficial, Role.CityOfficial, Role.Operator);
 
     internal static readonly Permission CurateCampaign = Permission.For("catalog.curate-campaign", Role.CityOfficial);
 

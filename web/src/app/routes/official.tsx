@@ -30,6 +30,11 @@ export const officialRoutes: readonly AppRoute[] = [
     menu: 'recognition',
   },
   {
+    path: '/official/recognition/rules',
+    screen: screen(() => import('@/features/catalog/desk/RecognitionRules')),
+    roles: ['town-official', 'county-official', 'city-official', 'sector-official'],
+  },
+  {
     path: '/official/admission',
     screen: screen(() => import('@/features/catalog/desk/AdmissionDesk')),
     roles: ['county-official', 'city-official'],

@@ -44,6 +44,9 @@ internal static class ApplyForRecognition
     private static readonly Problem AlreadyOpen = Problem.Conflict(
         "recognition-open", "这个商品已在认定中。请看办理进度。", "This product is being recognised already. See where it stands.");
 
+    private static Problem TooEarly(DateOnly from, DateOnly until) => Problem.Conflict(
+        "renewal-too-early", $"认定有效到{until:yyyy-MM-dd}。{from:yyyy-MM-dd}起可以续认。", $"The recognition holds until {until:yyyy-MM-dd}. Renew it from {from:yyyy-MM-dd}.").With("from", from.ToString("O"));
+
     private static readonly Problem OriginTooCoarse = Problem.Invalid(
         "origin-too-coarse", "认定要写明产地到乡镇或村。请先修改商品产地。", "Recognition needs the town or village of origin. Change the product's origin first.", "productId");
 
@@ -65,7 +68,9 @@ internal static class ApplyForRecognition
         if (await db.Set<Recognition>().AnyAsync(row => row.ProductId == product.Id && Recognition.OpenStates.Contains(row.State), cancellation)) return AlreadyOpen;
         var now = clock.GetUtcNow();
         var rule = await db.RuleFor(product.OriginCode, ChinaTime.DateIn(now), cancellation);
-        var recognition = Recognition.Apply(product.Id, product.SupplierId, product.OriginCode, request.Sector, rule, actor.PersonId, now, request.Statement);
+        var renews = await db.LastInForce(product.Id, null, ChinaTime.DateIn(now), cancellation);
+        if (renews?.ValidTo is { } until && until.AddDays(-rule.RenewalDays) is var opens && ChinaTime.DateIn(now) < opens) return TooEarly(opens, until);
+        var recognition = Recognition.Apply(product.Id, product.SupplierId, product.OriginCode, request.Sector ?? renews?.Sector, rule, actor.PersonId, now, request.Statement, renews);
         db.Add(recognition);
         if (await scope.AddEvidence(request.Evidence, recognition, actor, now, cancellation) is { } problem) return problem;
         await db.SaveChangesAsync(cancellation);

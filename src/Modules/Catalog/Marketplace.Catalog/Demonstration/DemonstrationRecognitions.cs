@@ -28,10 +28,18 @@ internal sealed class DemonstrationRecognitions(CatalogDb db, TimeProvider clock
         {
             Move(recognition, RecognitionAction.Publish, from, null);
             recognition.Backdate(from, to);
+            recognition.Number = NumberOf(product.OriginCode[..6], from.Year);
             if (row.State == "expired") Move(recognition, RecognitionAction.Expire, to.AddDays(1), null);
         }
 
         db.Add(recognition);
+    }
+
+    private string NumberOf(string county, int year)
+    {
+        var series = db.Set<RecognitionSeries>().Find(county, year);
+        if (series is null) db.Add(series = new RecognitionSeries { CountyCode = county, Year = year });
+        return series.Next();
     }
 
     /// <summary>奉节县 publishes without a notice period here, so that the whole journey can be walked in one sitting.</summary>

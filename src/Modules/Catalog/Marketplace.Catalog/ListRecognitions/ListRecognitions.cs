@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Data;
@@ -21,8 +20,13 @@ namespace Marketplace.Catalog.ListRecognitions;
 /// <summary>认定名录 for everyone (what is on notice, listed, expired, revoked), and the desk's queue for those who act.</summary>
 internal static class ListRecognitions
 {
-    /// <param name="Q">Part of a product's or supplier's name.</param>
-    internal sealed record Query(string? Q, string? County, string? State, string? Cursor, int? Size);
+    /// <param name="Q">Part of a product's or supplier's name, or of a number.</param>
+    /// <param name="Validity">How it stands on the day asked about.</param>
+    /// <param name="On">The day asked about; today when left out.</param>
+    /// <param name="Sort">newest, ends (the validity that ends first) or due (the deadline that comes first).</param>
+    /// <param name="Overdue">Only what somebody should have acted on before today.</param>
+    internal sealed record Query(
+        string? Q, string? County, string? State, string? Cursor, int? Size, string? Validity = null, DateOnly? On = null, string? Sort = null, bool? Overdue = null);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -30,16 +34,21 @@ internal static class ListRecognitions
         {
             RuleFor(query => query.State).Must(Choice.IsNoneOr<RecognitionState>)
                 .Because("unknown-choice", "没有这种状态。请从列表里选。", "There is no such state. Pick from the list.");
+            RuleFor(query => query.Validity).Must(Choice.IsNoneOr<Validity>)
+                .Because("unknown-choice", "没有这种有效情况。请从列表里选。", "There is no such validity. Pick from the list.");
+            RuleFor(query => query.Sort).Must(Choice.IsNoneOr<RecognitionOrder>)
+                .Because("unknown-choice", "没有这种排序。请从列表里选。", "There is no such order. Pick from the list.");
             RuleFor(query => query.County).Must(code => string.IsNullOrEmpty(code) || RegionCode.TryParse(code, out _))
                 .Because("region-unknown", "没有这个区划代码。请查区县代码表。", "There is no such division. Look it up in the list of codes.");
         }
     }
 
-    /// <param name="IsRecognised">Whether it holds today.</param>
+    /// <param name="IsRecognised">Whether it holds on the day asked about.</param>
     internal sealed record Item(
         Guid RecognitionId, Guid ProductId, string ProductName, string? ProductNameEn, Guid SupplierId, string SupplierName, string CategoryCode, string OriginCode,
         string OriginName, RecognitionState State, bool IsReturned, bool NeedsSector, DateTimeOffset AppliedAt, DateOnly? DueOn, DateOnly? NoticeFrom, DateOnly? NoticeTo,
-        DateOnly? ValidFrom, DateOnly? ValidTo, bool IsRecognised, string? RevokedCause, int OpenObjections, uint Version, bool IsDemonstration);
+        DateOnly? ValidFrom, DateOnly? ValidTo, bool IsRecognised, string? RevokedCause, int OpenObjections, uint Version, bool IsDemonstration,
+        string? Number, bool IsShort, bool IsRenewal, DateOnly? RevokedFrom);
 
     private static readonly RecognitionState[] PublicStates = [RecognitionState.OnNotice, RecognitionState.Listed, RecognitionState.Expired, RecognitionState.Revoked];
 
@@ -71,38 +80,27 @@ internal static class ListRecognitions
     private static async Task<Page<Item>> Answer(
         Query query, IQueryable<Recognition> rows, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
     {
-        var (today, size, state) = (clock.Today(), Paging.Size(query.Size), Choice.Of<RecognitionState>(query.State));
-        if (state is not null) rows = rows.Where(row => row.State == state);
-        if (query.County is { Length: > 0 } county) rows = rows.WithinRegions(row => row.OriginCode, [RegionCode.Parse(county)]);
+        var (on, size) = (query.On ?? clock.Today(), Paging.Size(query.Size));
+        var sort = Choice.Of<RecognitionOrder>(query.Sort) ?? RecognitionOrder.Newest;
+        rows = rows.Asked(query, clock.Today());
         var joined =
             from row in rows.AsNoTracking()
             join product in db.Set<Product>() on row.ProductId equals product.Id
             join supplier in db.Set<Supplier>() on row.SupplierId equals supplier.Id
-            select new { Row = row, Product = product, Supplier = supplier };
-        if (Search.SearchText.Fold(query.Q) is { Length: > 0 })
-        {
-            var pattern = "%" + query.Q!.Trim()[..Math.Min(query.Q.Trim().Length, 100)].Replace("\\", "\\\\", StringComparison.Ordinal)
-                .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("\0", string.Empty, StringComparison.Ordinal) + "%";
-            joined = joined.Where(found => EF.Functions.ILike(found.Product.Name, pattern) || EF.Functions.ILike(found.Supplier.Name, pattern));
-        }
-
+            select new Found { Row = row, Product = product, Supplier = supplier };
+        if (RecognitionOrders.Pattern(query.Q) is { } pattern)
+            joined = joined.Where(found => EF.Functions.ILike(found.Product.Name, pattern) || EF.Functions.ILike(found.Supplier.Name, pattern) || EF.Functions.ILike(found.Row.Number!, pattern));
         var total = await joined.LongCountAsync(cancellation);
-        if (Paging.Read(query.Cursor, 2) is { } after && long.TryParse(after[0], CultureInfo.InvariantCulture, out var ticks) && ticks is >= 0 and <= 3_155_378_975_999_999_999 && Guid.TryParse(after[1], out var id))
-        {
-            var at = new DateTimeOffset(ticks, TimeSpan.Zero);
-            joined = joined.Where(found => found.Row.AppliedAt < at || (found.Row.AppliedAt == at && found.Row.Id < id));
-        }
-
-        var page = await joined.OrderByDescending(found => found.Row.AppliedAt).ThenByDescending(found => found.Row.Id).Take(size + 1)
+        var page = await joined.After(sort, query.Cursor).Sorted(sort).Take(size + 1)
             .Select(found => new Item(
                 found.Row.Id, found.Product.Id, found.Product.Name, found.Product.NameEn, found.Supplier.Id, found.Supplier.Name, found.Product.CategoryCode,
                 found.Row.OriginCode, string.Empty, found.Row.State, found.Row.IsReturned, found.Row.NeedsSector, found.Row.AppliedAt, found.Row.DueOn,
                 found.Row.NoticeFrom, found.Row.NoticeTo, found.Row.ValidFrom, found.Row.ValidTo,
-                found.Row.ValidFrom <= today && found.Row.ValidTo >= today && (found.Row.RevokedFrom == null || today < found.Row.RevokedFrom), found.Row.RevokedCause,
-                found.Row.Objections.Count(objection => objection.IsUpheld == null), EF.Property<uint>(found.Row, "Version"), found.Product.IsDemonstration))
+                found.Row.ValidFrom <= on && found.Row.ValidTo >= on && (found.Row.RevokedFrom == null || on < found.Row.RevokedFrom), found.Row.RevokedCause,
+                found.Row.Objections.Count(objection => objection.IsUpheld == null), EF.Property<uint>(found.Row, "Version"), found.Product.IsDemonstration,
+                found.Row.Number, found.Row.IsShort, found.Row.RenewsId != null, found.Row.RevokedFrom))
             .ToListAsync(cancellation);
         var items = page.Take(size).Select(item => item with { OriginName = regions.FullNameOf(item.OriginCode) }).ToList();
-        var next = page.Count > size ? Paging.Cursor(items[^1].AppliedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), items[^1].RecognitionId.ToString()) : null;
-        return new Page<Item>(items, next, total);
+        return new Page<Item>(items, page.Count > size ? RecognitionOrders.CursorOf(items[^1], sort) : null, total);
     }
 }

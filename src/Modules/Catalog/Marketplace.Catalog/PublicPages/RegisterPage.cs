@@ -1,10 +1,11 @@
+using System.Globalization;
 using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Data;
+using Marketplace.Catalog.ListRecognitions;
 using Marketplace.Catalog.Recognitions;
 using Marketplace.Kernel;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
-using Marketplace.Platform.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,82 +14,89 @@ using Listed = Marketplace.Catalog.ListRecognitions.ListRecognitions;
 
 namespace Marketplace.Catalog.PublicPages;
 
-/// <summary>认定公示: the public register with search, validity and export, and one entry with its public steps.</summary>
+/// <summary>认定公示: the public register with search, validity and day asked about, and one entry with its public steps.</summary>
 internal static class RegisterPage
 {
-    private const int MostExported = 5000;
-    private static readonly RecognitionState[] States = [RecognitionState.OnNotice, RecognitionState.Listed, RecognitionState.Expired, RecognitionState.Revoked];
-
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/recognitions", List).WithName("RegisterPage").ExcludeFromDescription().Public().Reads();
-        pages.MapGet("/recognitions.csv", Export).WithName("RegisterExport").ExcludeFromDescription().Public().Reads();
         pages.MapGet("/recognitions/{recognitionId:guid}", Show).WithName("RegisterEntryPage").ExcludeFromDescription().Public().Reads();
     }
 
     /// <summary>What a person typed or picked; what cannot be read counts as not set, since a page is no form of errors.</summary>
-    private static Listed.Query Read(HttpContext http)
+    internal static Listed.Query Read(HttpContext http)
     {
         var query = http.Request.Query;
-        var county = query["county"].ToString();
-        var state = query["state"].ToString();
+        string? Known(string name, bool isKnown) => isKnown && query[name].ToString() is { Length: > 0 } value ? value : null;
         var q = query["q"].ToString();
-        return new Listed.Query(q.Length > 100 ? q[..100] : q, RegionCode.TryParse(county, out _) ? county : null, Choice.Of<RecognitionState>(state) is { } known && States.Contains(known) ? state : null, query["cursor"], 50);
+        return new Listed.Query(
+            q.Length > 100 ? q[..100] : q, Known("county", RegionCode.TryParse(query["county"].ToString(), out _)), null, query["cursor"], 50,
+            Known("validity", Choice.IsNoneOr<Validity>(query["validity"].ToString())),
+            DateOnly.TryParseExact(query["on"].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) && on.Year is >= 2000 and < 2200 ? on : null,
+            Known("sort", query["sort"] == "ends"));
     }
+
+    private static QueryString Others(Listed.Query query) => QueryString.Create(new Dictionary<string, string?>
+    {
+        ["q"] = query.Q,
+        ["county"] = query.County,
+        ["validity"] = query.Validity,
+        ["on"] = query.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["sort"] = query.Sort,
+    }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
 
     private static async Task List(HttpContext http, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
     {
         var page = new Html(http);
         var query = Read(http);
+        var on = query.On ?? clock.Today();
         var found = await Listed.Public(query, db, regions, clock, cancellation);
         page.Raw("<h1>").Text(page.Say("这个产品认定了吗？", "Is it recognised?")).Raw("</h1><p class=\"muted\">")
-            .Text(page.Say($"帮扶产品认定公示与名录，截至{clock.Today():yyyy-MM-dd}。公示期内任何人都可以提异议。", $"Notices and register of recognised products as of {clock.Today():yyyy-MM-dd}. Anyone may object while a notice runs.")).Raw("</p>");
-        Form(page, query, regions);
-        var others = new QueryString().Add("q", query.Q ?? string.Empty).Add("county", query.County ?? string.Empty).Add("state", query.State ?? string.Empty);
-        page.Raw("<p class=\"small\">").Text(page.Say($"共{found.Total ?? 0}条", $"{found.Total ?? 0} in all")).Raw($" · <a href=\"/recognitions.csv{Html.Encoded(others.ToString())}\" download>").Text(page.Say("导出表格", "Export")).Raw("</a></p>");
+            .Text(page.Say($"帮扶产品认定公示与名录，截至{on:yyyy-MM-dd}。公示期内任何人都可以提异议。", $"Notices and register of recognised products as of {on:yyyy-MM-dd}. Anyone may object while a notice runs.")).Raw("</p>");
+        Form(page, query, regions, on);
+        var others = Others(query);
+        page.Raw("<p class=\"small\">").Text(page.Say($"共{found.Total ?? 0}条", $"{found.Total ?? 0} in all"))
+            .Raw($" · <a href=\"/recognitions.xlsx{Html.Encoded(others.ToString())}\" download>").Text(page.Say("导出xlsx", "Export xlsx"))
+            .Raw($"</a> · <a href=\"/recognitions.csv{Html.Encoded(others.ToString())}\" download>").Text(page.Say("导出CSV", "Export CSV")).Raw("</a></p>");
         if (found.Items.Count == 0)
-            page.Raw("<div class=\"card\"><strong>").Text(page.Say("没有查到", "Nothing found")).Raw("</strong><p>").Text(page.Say("换个名字再查，或去掉区县和状态。没有列入名录的产品不是帮扶产品。", "Try another name, or clear county and state. What is not in the register is not recognised.")).Raw("</p></div>");
+            page.Raw("<div class=\"card\"><strong>").Text(page.Say("没有查到", "Nothing found")).Raw("</strong><p>").Text(page.Say("换个名字再查，或去掉区县和有效情况。没有列入名录的产品不是帮扶产品。", "Try another name, or clear county and validity. What is not in the register is not recognised.")).Raw("</p></div>");
         else
-            Table(page, found.Items);
+            Table(page, found.Items, on);
         if (found.NextCursor is { } next) page.Raw($"<p><a href=\"/recognitions{Html.Encoded(others.Add("cursor", next).ToString())}\">").Text(page.Say("下一页", "Next page")).Raw("</a></p>");
         await page.Send(page.Say("认定公示", "Register"));
     }
 
-    private static void Form(Html page, Listed.Query query, IRegionDirectory regions)
+    private static void Form(Html page, Listed.Query query, IRegionDirectory regions, DateOnly on)
     {
-        page.Raw("<form class=\"card find\" role=\"search\"><label>").Text(page.Say("产品或供应商", "Product or supplier")).Raw($"<input type=\"search\" name=\"q\" value=\"{Html.Encoded(query.Q)}\"></label><label>")
-            .Text(page.Say("产地区县", "County of origin")).Raw("<select name=\"county\"><option value=\"\">").Text(page.Say("全部", "All")).Raw("</option>");
-        foreach (var county in regions.CountiesOf(RegionCode.Parse("500000")))
-            page.Raw($"<option value=\"{county.Code.Value}\"{(county.Code.Value == query.County ? " selected" : string.Empty)}>").Text(county.Name).Raw("</option>");
-        page.Raw("</select></label><label>").Text(page.Say("状态", "State")).Raw("<select name=\"state\"><option value=\"\">").Text(page.Say("全部", "All")).Raw("</option>");
-        foreach (var state in States)
-        {
-            var value = state == RecognitionState.OnNotice ? "on-notice" : state.ToString().ToLowerInvariant();
-            page.Raw($"<option value=\"{value}\"{(value == query.State ? " selected" : string.Empty)}>").Text(page.StateOf(state)).Raw("</option>");
-        }
-
-        page.Raw("</select></label><button>").Text(page.Say("查", "Look up")).Raw("</button></form>");
+        page.Raw("<form class=\"card find\" role=\"search\"><label>").Text(page.Say("产品、供应商或编号", "Product, supplier or number")).Raw($"<input type=\"search\" name=\"q\" value=\"{Html.Encoded(query.Q)}\"></label>");
+        Choose(page, "county", page.Say("产地区县", "County of origin"), query.County,
+            [(string.Empty, page.Say("全部", "All")), .. regions.CountiesOf(RegionCode.Parse("500000")).Select(county => (county.Code.Value, county.Name))]);
+        Choose(page, "validity", page.Say("有效情况", "Validity"), query.Validity,
+            [(string.Empty, page.Say("全部", "All")), .. Enum.GetValues<Validity>().Select(one => (RegisterWords.KeyOf(one), RegisterWords.Of(page, one)))]);
+        Choose(page, "sort", page.Say("排序", "Order"), query.Sort, [(string.Empty, page.Say("新申报在前", "Newest first")), ("ends", page.Say("先到期的在前", "Ends first"))]);
+        page.Raw("<label>").Text(page.Say("查哪一天", "As of")).Raw($"<input type=\"date\" name=\"on\" value=\"{Html.Day(on)}\"></label><button>").Text(page.Say("查", "Look up")).Raw("</button></form>");
     }
 
-    private static void Table(Html page, IReadOnlyList<Listed.Item> items)
+    private static void Choose(Html page, string name, string label, string? chosen, IReadOnlyList<(string Value, string Text)> options)
+    {
+        page.Raw("<label>").Text(label).Raw($"<select name=\"{name}\">");
+        foreach (var (value, text) in options) page.Raw($"<option value=\"{value}\"{(value == (chosen ?? string.Empty) ? " selected" : string.Empty)}>").Text(text).Raw("</option>");
+        page.Raw("</select></label>");
+    }
+
+    private static void Table(Html page, IReadOnlyList<Listed.Item> items, DateOnly on)
     {
         page.Raw("<div class=\"scroll\"><table class=\"stack\"><thead><tr>");
-        foreach (var head in (string[])[page.Say("产品", "Product"), page.Say("供应商", "Supplier"), page.Say("产地", "Origin"), page.Say("状态", "State"), page.Say("有效期", "Valid")]) page.Raw("<th scope=\"col\">").Text(head).Raw("</th>");
+        foreach (var head in (string[])[page.Say("产品", "Product"), page.Say("供应商", "Supplier"), page.Say("产地", "Origin"), page.Say("编号", "Number"), page.Say("情况", "Standing"), page.Say("有效期", "Valid")]) page.Raw("<th scope=\"col\">").Text(head).Raw("</th>");
         page.Raw("</tr></thead><tbody>");
         foreach (var item in items)
         {
             var name = page.IsEnglish && item.ProductNameEn is { Length: > 0 } english ? english : item.ProductName;
-            page.Raw($"<tr><td><a href=\"/recognitions/{item.RecognitionId}\">").Text(name).Raw("</a></td><td>").Text(item.SupplierName).Raw("</td><td>").Text(item.OriginName).Raw("</td><td class=\"nowrap\">")
-                .Raw(Tag(page, item)).Raw("</td><td class=\"nowrap\">").Text(Span(page, item)).Raw("</td></tr>");
+            page.Raw($"<tr><td><a href=\"/recognitions/{item.RecognitionId}\">").Text(name).Raw("</a></td><td>").Text(item.SupplierName).Raw("</td><td>").Text(item.OriginName).Raw("</td><td class=\"nowrap\">").Text(item.Number ?? "—").Raw("</td><td class=\"nowrap\">")
+                .Raw(RegisterWords.Tag(page, item, on)).Raw("</td><td class=\"nowrap\">").Text(Span(page, item)).Raw("</td></tr>");
         }
 
         page.Raw("</tbody></table></div>");
-    }
-
-    private static string Tag(Html page, Listed.Item item)
-    {
-        var (mark, style) = item.State switch { RecognitionState.OnNotice => ("○", "due"), RecognitionState.Listed when item.IsRecognised => ("✓", "done"), RecognitionState.Revoked => ("!", "problem"), _ => ("–", string.Empty) };
-        return $"<span class=\"tag {style}\">{mark} {Html.Encoded(page.StateOf(item.State))}</span>";
     }
 
     private static string Span(Html page, Listed.Item item) => item.State == RecognitionState.OnNotice
@@ -107,13 +115,16 @@ internal static class RegisterPage
 
         var steps = await db.Set<RecognitionStep>().AsNoTracking().Where(step => step.RecognitionId == recognitionId && step.Action != RecognitionAction.Return && step.Action != RecognitionAction.Resubmit).OrderBy(step => step.At).Take(50).ToListAsync(cancellation);
         var name = page.IsEnglish && item.ProductNameEn is { Length: > 0 } english ? english : item.ProductName;
-        page.Raw("<h1>").Text(name).Raw("</h1><p>").Raw(Tag(page, item)).Raw("</p><section class=\"card\"><dl><dt>").Text(page.Say("供应商", "Supplier")).Raw("</dt><dd>").Text(item.SupplierName)
+        page.Raw("<h1>").Text(name).Raw("</h1><p>").Raw(RegisterWords.Tag(page, item, clock.Today())).Raw("</p><section class=\"card\"><dl><dt>").Text(page.Say("供应商", "Supplier")).Raw("</dt><dd>").Text(item.SupplierName)
             .Raw("</dd><dt>").Text(page.Say("产地", "Origin")).Raw("</dt><dd>").Text(item.OriginName).Raw("</dd><dt>").Text(page.Say("公示期", "Notice")).Raw("</dt><dd>")
             .Text(item.NoticeFrom is null ? "—" : $"{Html.Day(item.NoticeFrom)} – {Html.Day(item.NoticeTo)}").Raw("</dd><dt>").Text(page.Say("有效期", "Valid")).Raw("</dt><dd>").Text(item.ValidFrom is null ? "—" : $"{Html.Day(item.ValidFrom)} – {Html.Day(item.ValidTo)}").Raw("</dd>");
+        if (item.Number is { } number) page.Raw("<dt>").Text(page.Say("认定编号", "Number")).Raw("</dt><dd>").Text(number).Raw("</dd>");
+        if (item.RevokedFrom is { } from) page.Raw("<dt>").Text(page.Say("撤销生效", "Revoked from")).Raw("</dt><dd>").Text(Html.Day(from)).Raw("</dd>");
         if (item.RevokedCause is { } cause) page.Raw("<dt>").Text(page.Say("撤销原因", "Why revoked")).Raw("</dt><dd>").Text(cause).Raw("</dd>");
         page.Raw("</dl>");
         if (item.State == RecognitionState.OnNotice && item.NoticeTo >= clock.Today())
             page.Raw($"<p><a href=\"/objections/{item.RecognitionId}\">").Text(page.Say("我有异议", "I object")).Raw("</a> <span class=\"muted small\">").Text(page.Say("要登录；县里答复前不会公布。", "Needs signing in; nothing is listed before the county answers.")).Raw("</span></p>");
+        if (item.Number is not null) page.Raw($"<p><a href=\"/recognitions/{item.RecognitionId}/certificate\">").Text(page.Say("认定证明（可打印）", "Certificate to print")).Raw("</a></p>");
         page.Raw($"<p><a href=\"/products/{item.ProductId}\">").Text(page.Say("看这个产品", "See the product")).Raw("</a></p></section><section class=\"card\"><h2>").Text(page.Say("办理经过", "Steps")).Raw("</h2><ol class=\"path\">");
         foreach (var step in steps) page.Raw("<li>").Text($"{Html.Day(DateOnly.FromDateTime(step.At.ToOffset(ChinaTime.Offset).DateTime))} {StepName(page, step.Action)}").Raw("</li>");
         page.Raw("</ol></section>");
@@ -133,28 +144,4 @@ internal static class RegisterPage
         RecognitionAction.Revoke => page.Say("撤销", "Revoked"),
         _ => action.ToString(),
     };
-
-    private static async Task Export(HttpContext http, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
-    {
-        var page = new Html(http);
-        var query = Read(http) with { Cursor = null, Size = Paging.LargestSize };
-        using var file = new MemoryStream();
-        using (var text = new CsvWriter(file, "产品", "供应商", "产地", "状态", "公示起", "公示止", "有效起", "有效止", "撤销原因"))
-        {
-            for (var written = 0; written < MostExported;)
-            {
-                var found = await Listed.Public(query, db, regions, clock, cancellation);
-                foreach (var item in found.Items)
-                    text.Row(item.ProductName, item.SupplierName, item.OriginName, page.StateOf(item.State), item.NoticeFrom, item.NoticeTo, item.ValidFrom, item.ValidTo, item.RevokedCause);
-                written += found.Items.Count;
-                if (found.NextCursor is null) break;
-                query = query with { Cursor = found.NextCursor };
-            }
-        }
-
-        http.Response.ContentType = CsvWriter.ContentType;
-        http.Response.Headers.ContentDisposition = "attachment; filename=register.csv";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        await http.Response.Body.WriteAsync(file.ToArray(), cancellation);
-    }
 }

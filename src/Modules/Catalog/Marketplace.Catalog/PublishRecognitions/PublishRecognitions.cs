@@ -1,4 +1,3 @@
-using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Recognitions;
 using Marketplace.Catalog.Search;
@@ -34,7 +33,8 @@ internal sealed class PublishRecognitions(CatalogDb db, ProductIndex index, Time
         var due = await db.Set<Recognition>().FromSql($"""
             SELECT r.*, r.xmin FROM recognition r
             WHERE (r.state = 'OnNotice' AND r.notice_to < {today}
-                   AND NOT EXISTS (SELECT 1 FROM recognition_objection o WHERE o.recognition_id = r.id AND o.is_upheld IS NULL))
+                   AND NOT EXISTS (SELECT 1 FROM recognition_objection o WHERE o.recognition_id = r.id AND o.is_upheld IS NULL)
+                   AND NOT EXISTS (SELECT 1 FROM revocation_hearing h WHERE h.recognition_id = r.renews_id AND h.decided_at IS NULL))
                OR (r.state = 'Listed' AND r.valid_to < {today})
             ORDER BY r.id LIMIT {BatchSize} FOR UPDATE OF r SKIP LOCKED
             """).ToListAsync(cancellation);
@@ -57,14 +57,7 @@ internal sealed class PublishRecognitions(CatalogDb db, ProductIndex index, Time
             return;
         }
 
-        recognition.Move(RecognitionAction.Publish, rule, Actor.System.PersonId, now, null);
-        db.Publish(new RecognitionListed
-        {
-            OccurredAt = now,
-            ProductId = recognition.ProductId,
-            ValidFrom = recognition.ValidFrom!.Value,
-            ValidTo = recognition.ValidTo!.Value,
-        });
+        await db.Publish(recognition, rule, now, cancellation);
     }
 }
 

@@ -28,6 +28,15 @@ internal sealed class Recognition
     /// <summary>Fixed at application by the county's rule of that day.</summary>
     public bool NeedsSector { get; init; }
 
+    /// <summary>续认: the recognition this application carries on.</summary>
+    public Guid? RenewsId { get; init; }
+
+    /// <summary>A renewal that the county decides straight away, where its rule says so.</summary>
+    public bool IsShort { get; private set; }
+
+    /// <summary>认定编号: given when it enters the register.</summary>
+    public string? Number { get; set; }
+
     public DateTimeOffset AppliedAt { get; init; }
 
     public DateTimeOffset ChangedAt { get; private set; }
@@ -55,8 +64,10 @@ internal sealed class Recognition
 
     public List<RecognitionEvidence> Evidence { get; } = [];
 
+    public List<RevocationHearing> Hearings { get; } = [];
+
     internal static Recognition Apply(
-        Guid productId, Guid supplierId, string originCode, string? sector, RecognitionRule rule, Guid actor, DateTimeOffset now, string? opinion)
+        Guid productId, Guid supplierId, string originCode, string? sector, RecognitionRule rule, Guid actor, DateTimeOffset now, string? opinion, Recognition? renews = null)
     {
         var recognition = new Recognition
         {
@@ -65,6 +76,8 @@ internal sealed class Recognition
             OriginCode = originCode,
             Sector = sector,
             NeedsSector = rule.NeedsSector,
+            RenewsId = renews?.Id,
+            IsShort = renews is not null && rule.IsRenewalShort,
             AppliedAt = now,
             ChangedAt = now,
             DueOn = ChinaTime.DateIn(now).AddDays(rule.StepDays),
@@ -77,7 +90,7 @@ internal sealed class Recognition
     /// <returns>Whether the move was allowed; if not, nothing changed.</returns>
     internal bool Move(RecognitionAction action, RecognitionRule rule, Guid actor, DateTimeOffset now, string? opinion)
     {
-        if (RecognitionMoves.Next(State, action, IsReturned, NeedsSector) is not { } next) return false;
+        if (RecognitionMoves.Next(State, action, IsReturned, NeedsSector, IsShort) is not { } next) return false;
         var today = ChinaTime.DateIn(now);
         switch (action)
         {
@@ -93,9 +106,6 @@ internal sealed class Recognition
             case RecognitionAction.Publish:
                 (ValidFrom, ValidTo) = (today, today.AddMonths(rule.ValidityMonths).AddDays(-1));
                 break;
-            case RecognitionAction.Revoke:
-                (RevokedFrom, RevokedCause) = (today, opinion);
-                break;
         }
 
         DueOn = next switch
@@ -109,6 +119,25 @@ internal sealed class Recognition
         ChangedAt = now;
         return true;
     }
+
+    /// <summary>Enters the register with its first day decided elsewhere: a renewal follows what holds until then.</summary>
+    internal bool Publish(RecognitionRule rule, Guid actor, DateTimeOffset now, DateOnly from)
+    {
+        if (!Move(RecognitionAction.Publish, rule, actor, now, null)) return false;
+        (ValidFrom, ValidTo) = (from, from.AddMonths(rule.ValidityMonths).AddDays(-1));
+        return true;
+    }
+
+    /// <summary>Leaves the register on a day that is not past: what was sold before keeps its state.</summary>
+    internal bool Revoke(DateOnly from, string cause, RecognitionRule rule, Guid actor, DateTimeOffset now)
+    {
+        if (!Move(RecognitionAction.Revoke, rule, actor, now, cause)) return false;
+        (RevokedFrom, RevokedCause) = (from, cause);
+        return true;
+    }
+
+    /// <summary>What it carried on is revoked, so it goes the whole way.</summary>
+    internal void LoseShortcut() => IsShort = false;
 
     /// <summary>Keeps the due date and the row version moving when only evidence or objections were added.</summary>
     internal void Touch(DateTimeOffset now) => ChangedAt = now;

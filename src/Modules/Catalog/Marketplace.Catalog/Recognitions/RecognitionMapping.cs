@@ -7,7 +7,8 @@ namespace Marketplace.Catalog.Recognitions;
 
 internal sealed class RecognitionMapping :
     IEntityTypeConfiguration<Recognition>, IEntityTypeConfiguration<RecognitionStep>, IEntityTypeConfiguration<RecognitionEvidence>,
-    IEntityTypeConfiguration<Objection>, IEntityTypeConfiguration<RecognitionRule>
+    IEntityTypeConfiguration<Objection>, IEntityTypeConfiguration<RecognitionRule>,
+    IEntityTypeConfiguration<RevocationHearing>, IEntityTypeConfiguration<RecognitionSeries>
 {
     public void Configure(EntityTypeBuilder<Recognition> builder)
     {
@@ -18,6 +19,8 @@ internal sealed class RecognitionMapping :
         builder.HasOne<Supplier>().WithMany().HasForeignKey(row => row.SupplierId);
         builder.HasMany(row => row.Steps).WithOne().HasForeignKey(step => step.RecognitionId);
         builder.HasMany(row => row.Evidence).WithOne().HasForeignKey(evidence => evidence.RecognitionId);
+        builder.HasOne<Recognition>().WithMany().HasForeignKey(row => row.RenewsId);
+        builder.HasMany(row => row.Hearings).WithOne().HasForeignKey(hearing => hearing.RecognitionId);
         builder.HasMany(row => row.Objections).WithOne().HasForeignKey(objection => objection.RecognitionId);
     }
 
@@ -37,6 +40,19 @@ internal sealed class RecognitionMapping :
     {
         builder.ToTable("recognition_objection");
         builder.Property(row => row.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<RevocationHearing> builder)
+    {
+        builder.ToTable("revocation_hearing");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Ignore(row => row.IsOpen);
+    }
+
+    public void Configure(EntityTypeBuilder<RecognitionSeries> builder)
+    {
+        builder.ToTable("recognition_series");
+        builder.HasKey(row => new { row.CountyCode, row.Year });
     }
 
     public void Configure(EntityTypeBuilder<RecognitionRule> builder)

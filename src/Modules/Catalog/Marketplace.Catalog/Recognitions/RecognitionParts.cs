@@ -89,6 +89,15 @@ internal sealed class RecognitionRule
     /// <summary>Days each desk has.</summary>
     public int StepDays { get; init; }
 
+    /// <summary>续认: so many days before the end a renewal may be asked for.</summary>
+    public int RenewalDays { get; init; } = 90;
+
+    /// <summary>Whether the county decides renewals without the town and the sector.</summary>
+    public bool IsRenewalShort { get; init; }
+
+    /// <summary>Days the supplier has to be heard before a revocation.</summary>
+    public int HearingDays { get; init; } = 7;
+
     public Guid SetBy { get; init; }
 
     public DateTimeOffset SetAt { get; init; }

@@ -50,11 +50,12 @@ internal static class RecognitionMoves
     /// <summary>
     /// The state after <paramref name="action"/>, or nothing when it is not allowed. A returned application only accepts a resubmission.
     /// </summary>
-    internal static RecognitionState? Next(RecognitionState from, RecognitionAction action, bool isReturned, bool needsSector) => (from, action) switch
+    internal static RecognitionState? Next(RecognitionState from, RecognitionAction action, bool isReturned, bool needsSector, bool isShort = false) => (from, action) switch
     {
         (RecognitionState.Applied, RecognitionAction.Resubmit) when isReturned => RecognitionState.Applied,
         _ when isReturned => null,
-        (RecognitionState.Applied, RecognitionAction.ReviewByTown) => RecognitionState.TownReviewed,
+        (RecognitionState.Applied, RecognitionAction.DecideByCounty) when isShort => RecognitionState.CountyDecided,
+        (RecognitionState.Applied, RecognitionAction.ReviewByTown) when !isShort => RecognitionState.TownReviewed,
         (RecognitionState.TownReviewed, RecognitionAction.ReviewBySector) when needsSector => RecognitionState.SectorReviewed,
         (RecognitionState.TownReviewed, RecognitionAction.DecideByCounty) when !needsSector => RecognitionState.CountyDecided,
         (RecognitionState.SectorReviewed, RecognitionAction.DecideByCounty) => RecognitionState.CountyDecided,

@@ -1,5 +1,4 @@
 using FluentValidation;
-using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Recognitions;
 using Marketplace.Catalog.Search;
@@ -14,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Catalog.ReviewRecognition;
 
-/// <summary>认定审核: the town reviews, the sector where the county asks for it, the county decides and revokes; each may return it for correction.</summary>
+/// <summary>认定审核: the town reviews, the sector where the county asks for it, the county decides; each may return it for correction.</summary>
 internal static class ReviewRecognition
 {
     /// <param name="Version">The version that was read; another official's act in between is not overwritten.</param>
@@ -34,13 +33,15 @@ internal static class ReviewRecognition
     private static readonly Problem OpinionNeeded = Problem.Invalid(
         "reason-needed", "没有写原因。请写明原因，申报人会看到。", "The reason is missing. Write one; the applicant will read it.", "opinion");
 
+    private static readonly Problem HearingOpen = Problem.Conflict(
+        "hearing-open", "它续的那一件正在听取撤销意见。请先作出撤销决定。", "What it renews is being heard for revocation. Decide that first.");
+
     internal static void Map(IEndpointRouteBuilder api)
     {
         Act(api, "town-review", "ReviewByTown", CatalogPermissions.ReviewByTown, RecognitionAction.ReviewByTown);
         Act(api, "sector-review", "ReviewBySector", CatalogPermissions.ReviewBySector, RecognitionAction.ReviewBySector);
         Act(api, "county-decision", "DecideRecognition", CatalogPermissions.DecideByCounty, RecognitionAction.DecideByCounty);
         Act(api, "return", "ReturnRecognition", CatalogPermissions.ReturnRecognition, RecognitionAction.Return);
-        Act(api, "revocation", "RevokeRecognition", CatalogPermissions.DecideByCounty, RecognitionAction.Revoke);
     }
 
     private static void Act(IEndpointRouteBuilder api, string route, string name, Permission permission, RecognitionAction action) =>
@@ -56,15 +57,14 @@ internal static class ReviewRecognition
         var reached = scope.Within(actor, [.. permission.Roles]);
         if (await reached.SingleOrDefaultAsync(row => row.Id == recognitionId, cancellation) is not { } recognition) return Problems.NotFound;
         if (db.Entry(recognition).Property<uint>("Version").CurrentValue != request.Version) return Problems.Stale;
-        if (action == RecognitionAction.Return && !MayReturn(recognition.State, actor)) return CatalogProblems.NotAllowed(recognition.State, action);
-        if (action is RecognitionAction.Return or RecognitionAction.Revoke && string.IsNullOrWhiteSpace(request.Opinion)) return OpinionNeeded;
+        if (action == RecognitionAction.Return && !MayReturn(recognition, actor)) return CatalogProblems.NotAllowed(recognition.State, action);
+        if (action == RecognitionAction.Return && string.IsNullOrWhiteSpace(request.Opinion)) return OpinionNeeded;
         var now = clock.GetUtcNow();
         var rule = await db.RuleFor(recognition.OriginCode, ChinaTime.DateIn(now), cancellation);
         if (await scope.AddEvidence(request.Evidence, recognition, actor, now, cancellation) is { } wrongFile) return wrongFile;
+        if (action == RecognitionAction.DecideByCounty && await db.Set<RevocationHearing>().AnyAsync(row => row.RecognitionId == recognition.RenewsId && row.DecidedAt == null, cancellation)) return HearingOpen;
         if (!recognition.Move(action, rule, actor.PersonId, now, request.Opinion?.Trim())) return CatalogProblems.NotAllowed(recognition.State, action);
-        if (action == RecognitionAction.DecideByCounty) OpenNotice(recognition, rule, db, now);
-        if (action == RecognitionAction.Revoke)
-            db.Publish(new RecognitionRevoked { OccurredAt = now, ProductId = recognition.ProductId, From = recognition.RevokedFrom!.Value, Cause = recognition.RevokedCause! });
+        if (action == RecognitionAction.DecideByCounty) await OpenNotice(recognition, rule, db, now, cancellation);
         db.Audit("recognition-" + action, recognition.Id.ToString(), new { state = recognition.State.ToString() });
         await db.SaveChangesAsync(cancellation);
         await index.Refresh([recognition.ProductId], cancellation);
@@ -72,23 +72,17 @@ internal static class ReviewRecognition
     }
 
     /// <summary>The county's decision opens the notice; where the rule asks for no notice it publishes at once.</summary>
-    private static void OpenNotice(Recognition recognition, RecognitionRule rule, CatalogDb db, DateTimeOffset now)
+    private static async Task OpenNotice(Recognition recognition, RecognitionRule rule, CatalogDb db, DateTimeOffset now, CancellationToken cancellation)
     {
         // A microsecond apart, so that the history keeps its order.
         recognition.Move(RecognitionAction.OpenNotice, rule, Actor.System.PersonId, now.AddMicroseconds(1), null);
-        if (rule.NoticeDays > 0 || !recognition.Move(RecognitionAction.Publish, rule, Actor.System.PersonId, now.AddMicroseconds(2), null)) return;
-        db.Publish(new RecognitionListed
-        {
-            OccurredAt = now,
-            ProductId = recognition.ProductId,
-            ValidFrom = recognition.ValidFrom!.Value,
-            ValidTo = recognition.ValidTo!.Value,
-        });
+        if (rule.NoticeDays == 0) await db.Publish(recognition, rule, now.AddMicroseconds(2), cancellation);
     }
 
     /// <summary>Each desk returns only what lies on it.</summary>
-    private static bool MayReturn(RecognitionState state, Actor actor) => state switch
+    private static bool MayReturn(Recognition recognition, Actor actor) => recognition.State switch
     {
+        RecognitionState.Applied when recognition.IsShort => actor.Has(Role.CountyOfficial),
         RecognitionState.Applied => actor.Has(Role.TownOfficial),
         RecognitionState.TownReviewed => actor.Has(Role.SectorOfficial) || actor.Has(Role.CountyOfficial),
         RecognitionState.SectorReviewed => actor.Has(Role.CountyOfficial),

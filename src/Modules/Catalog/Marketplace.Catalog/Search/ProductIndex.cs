@@ -50,8 +50,11 @@ internal sealed class ProductIndex(CatalogDb db, Spelling spelling, IRegionDirec
         FROM product p JOIN supplier s ON s.id = p.supplier_id
         LEFT JOIN LATERAL (SELECT sum(available) FILTER (WHERE NOT is_withdrawn) AS available, sum(sold) AS sold FROM pack WHERE product_id = p.id) k ON true
         LEFT JOIN LATERAL (
-            SELECT valid_from, least(valid_to, revoked_from - 1) AS valid_to FROM recognition
-            WHERE product_id = p.id AND state IN ('Listed', 'Expired', 'Revoked') ORDER BY valid_from DESC, id DESC LIMIT 1) r ON true
+            -- A renewal follows without gap: both count as one span, so that it needs no refresh on the day one ends and the next begins.
+            SELECT lower(span) AS valid_from, upper(span) - 1 AS valid_to
+            FROM (SELECT unnest(range_agg(daterange(valid_from, least(valid_to, revoked_from - 1), '[]'))) AS span FROM recognition
+                  WHERE product_id = p.id AND state IN ('Listed', 'Expired', 'Revoked') AND least(valid_to, revoked_from - 1) >= valid_from) spans
+            ORDER BY lower(span) DESC LIMIT 1) r ON true
         WHERE p.id = d.product_id AND d.product_id = ANY({0})
         """, [productIds.ToArray()], cancellation);
 

@@ -1,17 +1,19 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api';
-import { http, Problem, query, type Page } from '@/shared/http';
+import { http, query, type Page } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
-import { Await, ConfirmAct, DueText, EmptyState, PageHeading, TextField } from '@/shared/ui';
+import { Await, DueText, EmptyState, PageHeading } from '@/shared/ui';
 import '../i18n';
 import './desk.css';
-import { decide, nextReview, type QueueItem } from './recognition';
+import { nextReview, type QueueItem } from './recognition';
+import { Batch } from './Batch';
 import { RecognitionFile, RecognitionTag } from './RecognitionFile';
 
 const states = ['applied', 'town-reviewed', 'sector-reviewed', 'on-notice', 'listed', 'expired', 'revoked'] as const;
+const orders = ['due', 'newest', 'ends'] as const;
 const lettersKey = 'mp-desk-letters';
 
 /** Letters work only while nothing is being typed, and can be switched off. */
@@ -24,7 +26,7 @@ function useLetters(on: boolean, acts: Record<string, () => void>) {
     if (!on) return undefined;
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, dialog')) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, dialog') || (event.key === ' ' && target.closest('button, a'))) return;
       const act = latest.current[event.key.toLowerCase()];
       if (act) {
         event.preventDefault();
@@ -34,71 +36,6 @@ function useLetters(on: boolean, acts: Record<string, () => void>) {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [on]);
-}
-
-/** 批量通过: one opinion for several files; each is decided by itself, and what was refused is named. */
-function Batch({ items, onDone }: { items: readonly QueueItem[]; onDone: () => void }) {
-  const { t, i18n } = useTranslation('catalog');
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const [opinion, setOpinion] = useState('');
-  const [done, setDone] = useState(0);
-  const [running, setRunning] = useState(false);
-  const [refused, setRefused] = useState<readonly string[]>([]);
-  const run = async () => {
-    setRunning(true);
-    const wrong: string[] = [];
-    for (const [index, item] of items.entries()) {
-      const next = nextReview(item);
-      try {
-        if (next) await decide(item.recognitionId, next.route, item.version, opinion, crypto.randomUUID());
-      } catch (error) {
-        wrong.push(`${item.productName}: ${error instanceof Problem ? error.in(i18n.language) : String(error)}`);
-      }
-      setDone(index + 1);
-    }
-    await client.invalidateQueries({ queryKey: ['recognition-queue'] });
-    await client.invalidateQueries({ queryKey: ['recognition'] });
-    setRunning(false);
-    setRefused(wrong);
-    if (wrong.length === 0) {
-      setAsking(false);
-      onDone();
-    }
-  };
-  if (items.length === 0) return null;
-  return (
-    <>
-      <button type="button" className="button primary" onClick={() => setAsking(true)}>
-        {t('recognition.batch', { count: items.length })}
-      </button>
-      <ConfirmAct
-        act={t('recognition.batch', { count: items.length })}
-        open={asking}
-        onClose={() => setAsking(false)}
-        onAct={() => void run()}
-        pending={running}
-      >
-        <p>{t('recognition.batchWhat')}</p>
-        <ul className="small">
-          {items.map((item) => (
-            <li key={item.recognitionId}>
-              {item.productName} · {item.supplierName}
-            </li>
-          ))}
-        </ul>
-        <TextField label={t('recognition.opinion')} value={opinion} onChange={setOpinion} lines={2} />
-        {running && <p role="status">{t('recognition.batchDone', { done, of: items.length })}</p>}
-        {refused.length > 0 && (
-          <div className="alert">
-            {refused.map((line) => (
-              <p key={line}>{line}</p>
-            ))}
-          </div>
-        )}
-      </ConfirmAct>
-    </>
-  );
 }
 
 export default function RecognitionDesk() {
@@ -111,11 +48,13 @@ export default function RecognitionDesk() {
   const opinionBox = useRef<HTMLDivElement>(null);
   const state = search.get('state') ?? '';
   const q = search.get('q') ?? '';
+  const overdue = search.get('overdue') ?? '';
+  const sort = search.get('sort') ?? 'due';
   const queue = useInfiniteQuery({
-    queryKey: ['recognition-queue', state, q],
+    queryKey: ['recognition-queue', state, q, overdue, sort],
     queryFn: ({ pageParam }) =>
       http.get<Page<QueueItem>>(
-        `/api/recognitions/queue${query({ state, q, size: 50, cursor: pageParam || undefined })}`,
+        `/api/recognitions/queue${query({ state, q, overdue, sort, size: 50, cursor: pageParam || undefined })}`,
       ),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor ?? undefined,
@@ -126,10 +65,8 @@ export default function RecognitionDesk() {
     return !!next && has(session, next.roles);
   };
   const all = queue.data?.pages.flatMap((page) => page.items) ?? [];
-  // What waits for this person stands first, the earliest deadline on top.
-  const items = [...all].sort(
-    (a, b) => Number(mine(b)) - Number(mine(a)) || (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9'),
-  );
+  // What waits for this person stands first; the order asked for decides among the rest.
+  const items = sort === 'due' ? [...all].sort((a, b) => Number(mine(b)) - Number(mine(a))) : all;
   const chosen = search.get('recognition') ?? items[0]?.recognitionId;
   const file = useQuery({
     queryKey: ['recognition', chosen],
@@ -151,25 +88,32 @@ export default function RecognitionDesk() {
     set({ recognition: next.recognitionId });
     document.getElementById(`queue-${next.recognitionId}`)?.scrollIntoView({ block: 'nearest' });
   };
-  const press = (act: string) => opinionBox.current?.querySelector<HTMLButtonElement>(`[data-act=${act}]`)?.click();
-  useLetters(letters, {
-    j: () => go(at + 1),
-    k: () => go(at - 1),
-    a: () => press('pass'),
-    // A return needs its reason: the letter leads to where it is written.
-    r: () => opinionBox.current?.querySelector('textarea')?.focus(),
-  });
   const toggle = (id: string) =>
     setMarked((now) => {
       const next = new Set(now);
       if (!next.delete(id)) next.add(id);
       return next;
     });
+  const press = (act: string) => opinionBox.current?.querySelector<HTMLButtonElement>(`[data-act=${act}]`)?.click();
+  useLetters(letters, {
+    ' ': () => {
+      const item = items[at < 0 ? 0 : at];
+      if (item && mine(item)) toggle(item.recognitionId);
+    },
+    j: () => go(at + 1),
+    k: () => go(at - 1),
+    a: () => press('pass'),
+    // A return needs its reason: the letter leads to where it is written.
+    r: () => opinionBox.current?.querySelector('textarea')?.focus(),
+  });
   const batch = items.filter((item) => marked.has(item.recognitionId) && mine(item));
   return (
     <div className="stack">
       <PageHeading question={t('recognition.question')}>
-        <Batch items={batch} onDone={() => setMarked(new Set())} />
+        <Batch items={batch} onDone={(done) => setMarked((now) => new Set([...now].filter((id) => !done.includes(id))))} />
+        <Link className="button" to="/official/recognition/rules">
+          {t('rules.question')}
+        </Link>
         <a className="button" href="/recognitions">
           {t('recognition.register')}
         </a>
@@ -187,6 +131,29 @@ export default function RecognitionDesk() {
               {one ? t(`recognition.filters.${one}`) : t('recognition.all')}
             </button>
           ))}
+          <button
+            type="button"
+            className="chip"
+            aria-pressed={!!overdue}
+            onClick={() => set({ overdue: overdue ? '' : 'true', recognition: '' })}
+          >
+            {t('recognition.overdue')}
+          </button>
+          <label className="row small">
+            {t('recognition.sort')}
+            <select
+              className="input"
+              style={{ width: 'auto' }}
+              value={sort}
+              onChange={(event) => set({ sort: event.target.value, recognition: '' })}
+            >
+              {orders.map((one) => (
+                <option key={one} value={one}>
+                  {t(`recognition.sorts.${one}`)}
+                </option>
+              ))}
+            </select>
+          </label>
         </div>
         <form
           role="search"

@@ -4,12 +4,13 @@ import { Link } from 'react-router';
 import { dateTime } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
-import { ConfirmAct, ProblemAlert, StatusTag, TextField, Timeline } from '@/shared/ui';
+import { ProblemAlert, StatusTag, TextField, Timeline } from '@/shared/ui';
 import { EvidenceViewer } from './EvidenceViewer';
 import { Objections } from './Objections';
+import { Revocation } from './Revocation';
 import { decide, families, nextReview, type Act, type File, type QueueItem } from './recognition';
 
-export function RecognitionTag({ item }: { item: Pick<QueueItem, 'state' | 'isReturned' | 'needsSector'> }) {
+export function RecognitionTag({ item }: { item: Pick<QueueItem, 'state' | 'isReturned' | 'needsSector' | 'isShort'> }) {
   const { t } = useTranslation('catalog');
   const session = useSession().data;
   const next = nextReview(item);
@@ -78,46 +79,6 @@ function Review({
   );
 }
 
-/** 撤销: a listed recognition ends today, with its cause told in public. */
-function Revoke({ file }: { file: File }) {
-  const { t } = useTranslation('catalog');
-  const session = useSession().data;
-  const [asking, setAsking] = useState(false);
-  const [cause, setCause] = useState('');
-  const revoke = useIntent((text: string, key) => decide(file.recognitionId, 'revocation', file.version, text, key), {
-    refresh: [['recognition-queue'], ['recognition', file.recognitionId]],
-    onSuccess: () => setAsking(false),
-  });
-  if (file.state !== 'listed' || !has(session, ['county-official'])) return null;
-  return (
-    <section className="card row-between">
-      <span className="small">{t('recognition.renewal', { to: file.validTo ?? '—' })}</span>
-      <button type="button" className="button danger" onClick={() => setAsking(true)}>
-        {t('recognition.revoke')}
-      </button>
-      <ConfirmAct
-        act={t('recognition.revoke')}
-        open={asking}
-        onClose={() => setAsking(false)}
-        onAct={() => revoke.mutate(cause)}
-        pending={revoke.isPending}
-        problem={revoke.error}
-        disabled={!cause.trim()}
-        danger
-      >
-        <p>{t('recognition.revokeWhat', { product: file.productName })}</p>
-        <TextField
-          label={t('recognition.cause')}
-          hint={t('recognition.causeHint')}
-          value={cause}
-          onChange={setCause}
-          lines={2}
-        />
-      </ConfirmAct>
-    </section>
-  );
-}
-
 /** The application beside its evidence, the decision under both. */
 export function RecognitionFile({
   file,
@@ -136,6 +97,7 @@ export function RecognitionFile({
       name: t('recognition.picture', { product: file.productName }),
     })),
   ];
+  const before = (file.renews?.evidence ?? []).map((paper) => ({ url: paper.url, name: paper.name, by: paper.addedBy }));
   const checks: [boolean, 'origin' | 'evidence' | 'pictures'][] = [
     [file.originCode.length > 6, 'origin'],
     [file.evidence.length > 0, 'evidence'],
@@ -160,6 +122,14 @@ export function RecognitionFile({
             </dd>
             <dt>{t('recognition.origin')}</dt>
             <dd>{file.originName}</dd>
+            {file.number && (
+              <>
+                <dt>{t('recognition.number')}</dt>
+                <dd>
+                  <a href={`/recognitions/${file.recognitionId}/certificate`}>{file.number}</a>
+                </dd>
+              </>
+            )}
             {file.sector && (
               <>
                 <dt>{t('recognition.sector')}</dt>
@@ -203,13 +173,23 @@ export function RecognitionFile({
         <section className="card">
           <EvidenceViewer key={file.recognitionId} papers={papers} />
         </section>
+        {file.renews && (
+          <section className="card stack-s">
+            <h3>{t('recognition.renews', { number: file.renews.number ?? '—' })}</h3>
+            <p className="small">
+              {file.renews.validFrom} – {file.renews.validTo}
+              {file.isShort && ` · ${t('recognition.short')}`}
+            </p>
+            <EvidenceViewer key={file.renews.recognitionId} papers={before} />
+          </section>
+        )}
       </div>
       <Review file={file} opinionBox={opinionBox} onDone={onDone} />
       {file.state === 'on-notice' && (
         <p className="alert warn">{t('recognition.noticeRuns', { to: file.noticeTo ?? '—' })}</p>
       )}
       <Objections file={file} />
-      <Revoke file={file} />
+      <Revocation file={file} />
       <section className="card stack-s">
         <h3>{t('recognition.history')}</h3>
         <Timeline

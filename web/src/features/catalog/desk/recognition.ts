@@ -11,9 +11,10 @@ type ReviewRoute = 'town-review' | 'sector-review' | 'county-decision';
 
 /** The review that is next, and who makes it. */
 export function nextReview(
-  file: Pick<QueueItem, 'state' | 'isReturned' | 'needsSector'>,
+  file: Pick<QueueItem, 'state' | 'isReturned' | 'needsSector' | 'isShort'>,
 ): { route: ReviewRoute; roles: readonly Role[] } | undefined {
   if (file.isReturned) return undefined;
+  if (file.state === 'applied' && file.isShort) return { route: 'county-decision', roles: ['county-official'] };
   if (file.state === 'applied') return { route: 'town-review', roles: ['town-official'] };
   if (file.state === 'town-reviewed')
     return file.needsSector
@@ -22,14 +23,13 @@ export function nextReview(
   return file.state === 'sector-reviewed' ? { route: 'county-decision', roles: ['county-official'] } : undefined;
 }
 
-export type Act = ReviewRoute | 'return' | 'revocation';
+export type Act = ReviewRoute | 'return';
 
 const paths = {
   'town-review': '/api/recognitions/{recognitionId}/town-review',
   'sector-review': '/api/recognitions/{recognitionId}/sector-review',
   'county-decision': '/api/recognitions/{recognitionId}/county-decision',
   return: '/api/recognitions/{recognitionId}/return',
-  revocation: '/api/recognitions/{recognitionId}/revocation',
 } as const;
 
 export const decide = (id: string, act: Act, version: number, opinion: string, key: string) =>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api';
-import { date, dateTime } from '@/shared/format';
+import { date, dateTime, today } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import {
   Await,
@@ -15,7 +15,8 @@ import {
   Timeline,
   type Photo,
 } from '@/shared/ui';
-import { useRecognition, type OwnProduct } from './own';
+import { useRecognition, type OwnProduct, type Recognition } from './own';
+import { RevocationAnswer } from './RecognitionAnswer';
 import { RecognitionTag } from './RecognitionTag';
 
 interface FormProps {
@@ -77,6 +78,34 @@ function Evidence({ title, what, act, needsEvidence, onClose, send }: FormProps)
   );
 }
 
+/** 续认: from the day the county's rule opens it until the end. */
+function Renewal({ recognition }: { recognition: Recognition }) {
+  const { t } = useTranslation('catalog');
+  const [applying, setApplying] = useState(false);
+  const opens = recognition.renewalOpens;
+  if (recognition.state !== 'listed' || !opens) return null;
+  if (opens > today()) return <p className="muted small">{t('own.renewFrom', { date: date(opens) })}</p>;
+  return (
+    <>
+      <button type="button" className="button primary block" onClick={() => setApplying(true)}>
+        {t('own.renew')}
+      </button>
+      {applying && (
+        <Evidence
+          title={t('own.renew')}
+          what={t('own.renewWhat', { name: recognition.productName })}
+          act={t('own.renew')}
+          needsEvidence={false}
+          onClose={() => setApplying(false)}
+          send={(body, key) =>
+            api.post('/api/recognitions', { body: { productId: recognition.productId, ...body }, key })
+          }
+        />
+      )}
+    </>
+  );
+}
+
 function Progress({ recognitionId }: { recognitionId: string }) {
   const { t } = useTranslation('catalog');
   const recognition = useRecognition(recognitionId);
@@ -101,12 +130,19 @@ function Progress({ recognitionId }: { recognitionId: string }) {
                 {t('own.due', { date: date(found.dueOn) })} · <DueText at={found.dueOn} />
               </p>
             )}
+            {found.number && (
+              <p className="small">
+                <a href={`/recognitions/${recognitionId}`}>{t('own.number', { number: found.number })}</a>
+              </p>
+            )}
             {found.validFrom && found.validTo && (
               <p>{t('own.valid', { from: date(found.validFrom), to: date(found.validTo) })}</p>
             )}
             {found.state === 'on-notice' && found.noticeFrom && (
               <p>{t('own.notice', { from: date(found.noticeFrom), to: date(found.noticeTo) })}</p>
             )}
+            <RevocationAnswer recognition={found} />
+            <Renewal recognition={found} />
             <Timeline
               steps={found.steps.map((step, index) => ({
                 key: String(index),

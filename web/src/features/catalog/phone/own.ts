@@ -3,6 +3,7 @@ import { api, type Schema } from '@/api';
 import type { StatusFamily } from '@/shared/ui';
 
 export type OwnProduct = Schema<'ListOwnProductsItem'>;
+export type Recognition = Schema<'ShowRecognitionResponse'>;
 
 export const useOwnProducts = () =>
   useInfiniteQuery({
