@@ -10,7 +10,7 @@ public sealed class RenewalTests(CatalogWorld world) : IClassFixture<CatalogWorl
     [Fact]
     public async Task A_renewal_opens_ninety_days_before_the_end_and_begins_the_day_after_it()
     {
-        var course = new RecognitionCourse(world, "500235", "500235104");
+        var course = new RecognitionCourse(world, "500235", "500235100");
         await course.Rule();
         var (product, supplier) = await course.Product();
         var first = await course.Listed(supplier, product);
@@ -39,7 +39,7 @@ public sealed class RenewalTests(CatalogWorld world) : IClassFixture<CatalogWorl
     [Fact]
     public async Task Asked_for_too_late_it_begins_the_day_it_is_listed_and_the_gap_counts_for_nothing()
     {
-        var course = new RecognitionCourse(world, "500233", "500233101");
+        var course = new RecognitionCourse(world, "500233", "500233102");
         await course.Rule(validityMonths: 1);
         var (product, supplier) = await course.Product();
         await course.Listed(supplier, product);
@@ -56,7 +56,7 @@ public sealed class RenewalTests(CatalogWorld world) : IClassFixture<CatalogWorl
     public async Task Where_the_rule_is_short_the_county_alone_decides_a_renewal_and_may_return_it()
     {
         var course = new RecognitionCourse(world, "500231", "500231101");
-        await course.Rule(validityMonths: 3, isRenewalShort: true);
+        await course.Rule(validityMonths: 2, isRenewalShort: true);
         var (product, supplier) = await course.Product();
         var first = await course.Listed(supplier, product);
         var second = await RecognitionCourse.Apply(supplier, product);

@@ -1531,23 +1531,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/recognitions/{recognitionId}/revocation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Permission catalog.decide-by-county: county-official. */
-        post: operations["RevokeRecognition"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/recognitions/{recognitionId}/objections": {
         parameters: {
             query?: never;
@@ -1625,7 +1608,7 @@ export interface paths {
         };
         get: operations["ListRecognitionRules"];
         put?: never;
-        /** @description Permission catalog.set-recognition-rule: city-official, operator. */
+        /** @description Permission catalog.set-recognition-rule: county-official, city-official, operator. */
         post: operations["SetRecognitionRule"];
         delete?: never;
         options?: never;
@@ -3973,6 +3956,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recognitions/{recognitionId}/revocation/hearing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.decide-by-county: county-official. */
+        post: operations["OpenRevocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recognitions/{recognitionId}/revocation/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.apply-for-recognition: supplier, village-agent. */
+        post: operations["StateAgainstRevocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recognitions/{recognitionId}/revocation/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.decide-by-county: county-official. */
+        post: operations["DecideRevocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5336,6 +5370,11 @@ export interface components {
             /** Format: uint32 */
             version: number;
             isDemonstration: boolean;
+            number: null | string;
+            isShort: boolean;
+            isRenewal: boolean;
+            /** Format: date */
+            revokedFrom: null | string;
         };
         ListRegionsRegionRow: {
             code: string;
@@ -6806,6 +6845,36 @@ export interface components {
             /** Format: uint32 */
             version: number;
         };
+        /** @enum {string} */
+        RevocationCause: "false-origin" | "unsafe-goods" | "licence-lost" | "no-benefit" | "overpriced" | "withdrawn" | "other";
+        RevokeRecognitionDecisionRequest: {
+            /** Format: uint32 */
+            version: number;
+            isRevoked: boolean;
+            decision: string;
+        };
+        RevokeRecognitionRequest: {
+            /** Format: uint32 */
+            version: number;
+            cause: components["schemas"]["RevocationCause"];
+            explanation: string;
+            /** Format: date */
+            effectiveFrom?: null | string;
+        };
+        RevokeRecognitionResponse: {
+            /** Format: uuid */
+            hearingId: string;
+            /** Format: date */
+            statementDue: string;
+            /** Format: date */
+            effectiveFrom: string;
+            state: components["schemas"]["RecognitionState"];
+            /** Format: uint32 */
+            version: number;
+        };
+        RevokeRecognitionStatementRequest: {
+            statement: string;
+        };
         /**
          * @description What a person's post allows. A post is a role with an organisation or a region (and sector) it is limited to.
          * @enum {string}
@@ -6991,6 +7060,14 @@ export interface components {
             validityMonths: number;
             /** Format: int32 */
             stepDays: number;
+            /** Format: int32 */
+            renewalDays: number;
+            isRenewalShort: boolean;
+            /** Format: int32 */
+            hearingDays: number;
+            /** Format: date-time */
+            setAt: string;
+            isInForce: boolean;
         };
         SetRecognitionRuleRequest: {
             regionCode: string;
@@ -7006,6 +7083,18 @@ export interface components {
              * @default 10
              */
             stepDays: number;
+            /**
+             * Format: int32
+             * @default 90
+             */
+            renewalDays: number;
+            /** @default false */
+            isRenewalShort: boolean;
+            /**
+             * Format: int32
+             * @default 7
+             */
+            hearingDays: number;
         };
         SetReservedShareRequest: {
             /** Format: int32 */
@@ -7537,6 +7626,24 @@ export interface components {
             /** Format: date-time */
             addedAt: string;
         };
+        ShowRecognitionHearingView: {
+            cause: components["schemas"]["RevocationCause"];
+            explanation: string;
+            /** Format: date */
+            effectiveFrom: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date */
+            statementDue: string;
+            statement: null | string;
+            /** Format: date-time */
+            statedAt: null | string;
+            mayBeDecided: boolean;
+            /** Format: date-time */
+            decidedAt: null | string;
+            isRevoked: null | boolean;
+            decision: null | string;
+        };
         ShowRecognitionObjectionView: {
             /** Format: uuid */
             objectionId: string;
@@ -7547,6 +7654,16 @@ export interface components {
             decision: null | string;
             /** Format: date-time */
             decidedAt: null | string;
+        };
+        ShowRecognitionRenewedView: {
+            /** Format: uuid */
+            recognitionId: string;
+            number: null | string;
+            /** Format: date */
+            validFrom: null | string;
+            /** Format: date */
+            validTo: null | string;
+            evidence: components["schemas"]["ShowRecognitionEvidenceView"][];
         };
         ShowRecognitionResponse: {
             /** Format: uuid */
@@ -7587,6 +7704,12 @@ export interface components {
             evidence: components["schemas"]["ShowRecognitionEvidenceView"][];
             objections: components["schemas"]["ShowRecognitionObjectionView"][];
             pictures: components["schemas"]["PictureView"][];
+            number: null | string;
+            isShort: boolean;
+            renews: null | components["schemas"]["ShowRecognitionRenewedView"];
+            hearings: components["schemas"]["ShowRecognitionHearingView"][];
+            /** Format: date */
+            renewalOpens: null | string;
         };
         ShowRecognitionStep: {
             fromState: null | components["schemas"]["RecognitionState"];
@@ -11065,6 +11188,10 @@ export interface operations {
                 state?: string;
                 cursor?: string;
                 size?: number;
+                validity?: string;
+                on?: string;
+                sort?: string;
+                overdue?: boolean;
             };
             header?: never;
             path?: never;
@@ -11309,44 +11436,6 @@ export interface operations {
             };
         };
     };
-    RevokeRecognition: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                recognitionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReviewRecognitionRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewRecognitionResponse"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     ObjectToRecognition: {
         parameters: {
             query?: never;
@@ -11432,6 +11521,10 @@ export interface operations {
                 state?: string;
                 cursor?: string;
                 size?: number;
+                validity?: string;
+                on?: string;
+                sort?: string;
+                overdue?: boolean;
             };
             header?: never;
             path?: never;
@@ -11483,7 +11576,9 @@ export interface operations {
     };
     ListRecognitionRules: {
         parameters: {
-            query?: never;
+            query?: {
+                region?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11497,6 +11592,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfSetRecognitionRuleItem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -16539,6 +16643,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfSearchAuditRow"];
+                };
+            };
+        };
+    };
+    OpenRevocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                recognitionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeRecognitionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokeRecognitionResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    StateAgainstRevocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                recognitionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeRecognitionStatementRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokeRecognitionResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    DecideRevocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                recognitionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeRecognitionDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokeRecognitionResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };

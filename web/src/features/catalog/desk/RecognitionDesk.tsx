@@ -26,7 +26,14 @@ function useLetters(on: boolean, acts: Record<string, () => void>) {
     if (!on) return undefined;
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, dialog') || (event.key === ' ' && target.closest('button, a'))) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        target.closest('input, textarea, select, dialog') ||
+        (event.key === ' ' && target.closest('button, a'))
+      )
+        return;
       const act = latest.current[event.key.toLowerCase()];
       if (act) {
         event.preventDefault();
@@ -110,7 +117,10 @@ export default function RecognitionDesk() {
   return (
     <div className="stack">
       <PageHeading question={t('recognition.question')}>
-        <Batch items={batch} onDone={(done) => setMarked((now) => new Set([...now].filter((id) => !done.includes(id))))} />
+        <Batch
+          items={batch}
+          onDone={(done) => setMarked((now) => new Set([...now].filter((id) => !done.includes(id))))}
+        />
         <Link className="button" to="/official/recognition/rules">
           {t('rules.question')}
         </Link>

@@ -10,7 +10,11 @@ import { Objections } from './Objections';
 import { Revocation } from './Revocation';
 import { decide, families, nextReview, type Act, type File, type QueueItem } from './recognition';
 
-export function RecognitionTag({ item }: { item: Pick<QueueItem, 'state' | 'isReturned' | 'needsSector' | 'isShort'> }) {
+export function RecognitionTag({
+  item,
+}: {
+  item: Pick<QueueItem, 'state' | 'isReturned' | 'needsSector' | 'isShort'>;
+}) {
   const { t } = useTranslation('catalog');
   const session = useSession().data;
   const next = nextReview(item);
@@ -97,7 +101,11 @@ export function RecognitionFile({
       name: t('recognition.picture', { product: file.productName }),
     })),
   ];
-  const before = (file.renews?.evidence ?? []).map((paper) => ({ url: paper.url, name: paper.name, by: paper.addedBy }));
+  const before = (file.renews?.evidence ?? []).map((paper) => ({
+    url: paper.url,
+    name: paper.name,
+    by: paper.addedBy,
+  }));
   const checks: [boolean, 'origin' | 'evidence' | 'pictures'][] = [
     [file.originCode.length > 6, 'origin'],
     [file.evidence.length > 0, 'evidence'],

@@ -141,8 +141,7 @@ export default function RecognitionRules() {
                   <tr key={`${rule.regionCode}-${rule.validFrom}`}>
                     <td>{rule.regionName}</td>
                     <td>
-                      {rule.validFrom}{' '}
-                      {rule.isInForce && <StatusTag family="done">{t('rules.inForce')}</StatusTag>}
+                      {rule.validFrom} {rule.isInForce && <StatusTag family="done">{t('rules.inForce')}</StatusTag>}
                     </td>
                     <td>{t(rule.needsSector ? 'rules.yes' : 'rules.no')}</td>
                     {numbers.map((name) => (

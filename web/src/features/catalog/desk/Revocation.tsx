@@ -10,7 +10,15 @@ import type { File } from './recognition';
 type Hearing = File['hearings'][number];
 type Opening = Body<'/api/recognitions/{recognitionId}/revocation/hearing', 'post'>;
 
-const causes = ['false-origin', 'unsafe-goods', 'licence-lost', 'no-benefit', 'overpriced', 'withdrawn', 'other'] as const;
+const causes = [
+  'false-origin',
+  'unsafe-goods',
+  'licence-lost',
+  'no-benefit',
+  'overpriced',
+  'withdrawn',
+  'other',
+] as const;
 
 /** 撤销告知: the supplier is told what for and from when, before anything is decided. */
 function Open({ file }: { file: File }) {

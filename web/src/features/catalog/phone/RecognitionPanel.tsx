@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api';
-import { date, dateTime, today } from '@/shared/format';
+import { date, dateTime, daysUntil } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import {
   Await,
@@ -84,7 +84,7 @@ function Renewal({ recognition }: { recognition: Recognition }) {
   const [applying, setApplying] = useState(false);
   const opens = recognition.renewalOpens;
   if (recognition.state !== 'listed' || !opens) return null;
-  if (opens > today()) return <p className="muted small">{t('own.renewFrom', { date: date(opens) })}</p>;
+  if (daysUntil(opens) > 0) return <p className="muted small">{t('own.renewFrom', { date: date(opens) })}</p>;
   return (
     <>
       <button type="button" className="button primary block" onClick={() => setApplying(true)}>
