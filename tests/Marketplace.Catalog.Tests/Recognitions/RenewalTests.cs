@@ -10,7 +10,7 @@ public sealed class RenewalTests(CatalogWorld world) : IClassFixture<CatalogWorl
     [Fact]
     public async Task A_renewal_opens_ninety_days_before_the_end_and_begins_the_day_after_it()
     {
-        var course = new RecognitionCourse(world, "500235", "500235100");
+        var course = new RecognitionCourse(world, "500235", "500235105");
         await course.Rule();
         var (product, supplier) = await course.Product();
         var first = await course.Listed(supplier, product);
