@@ -227,7 +227,7 @@ export default function RecognitionDesk() {
                     </button>
                   )}
                 </div>
-                <label className="small row">
+                <label className="small desk-letters">
                   <input
                     type="checkbox"
                     checked={letters}
