@@ -25,6 +25,7 @@ internal static partial class Routes
         ["/operator/ledger"] = "finance",
         ["/operator/reconciliation"] = "finance",
         ["/supplier/households"] = "agent",
+        ["/supplier/households/import"] = "agent",
         ["/supplier/households/new"] = "agent",
         ["/supplier/households/:householdId"] = "agent",
         ["/supplier/households/:householdId/money"] = "agent",

@@ -14,7 +14,7 @@ namespace Marketplace.Journeys.Tests;
 public sealed class KilledHostTests
 {
     private const int RequestsOfAJourney = 35;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(80);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
     private static readonly bool KillsAlways = Environment.GetEnvironmentVariable("MARKETPLACE_TEST_KILLS") == "all";
 
     [Fact]
@@ -32,8 +32,8 @@ public sealed class KilledHostTests
         try
         {
             await server.Start();
-            var door = new FallingDoor(database, server, random) { StrikesLeft = 7, RequestsLeft = RequestsOfAJourney, Fall = () => FallAndRise(server) };
-            await Walk(door, server, random, KillsAlways ? 100 : 7, seed);
+            var door = new FallingDoor(database, server, random) { StrikesLeft = 4, RequestsLeft = RequestsOfAJourney, Fall = () => FallAndRise(server) };
+            await Walk(door, server, random, KillsAlways ? 100 : 4, seed);
             Assert.InRange(server.Starts, 4, 100);
         }
         finally
