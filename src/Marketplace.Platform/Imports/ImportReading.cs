@@ -89,7 +89,7 @@ internal sealed class ImportReading<TDb, TRow>(TDb db, IImport<TDb, TRow> import
             }
 
             if (headings.Places.All(place => row[place].IsEmpty)) continue;
-            if (headings.Places.Where(place => place >= 0).Select(place => row[place]).First(cell => !cell.IsEmpty).Text.TrimStart().Replace('(', '（').StartsWith(ExampleMark, StringComparison.Ordinal))
+            if (IsExample(headings.Places.Where(place => place >= 0).Select(place => row[place]).First(cell => !cell.IsEmpty).Text))
             {
                 if (examples++ == 0) notes.Add(new($"第{row.Number}行是示例，没有导入。", $"Row {row.Number} is the example and was left out."));
                 continue;
@@ -101,6 +101,9 @@ internal sealed class ImportReading<TDb, TRow>(TDb db, IImport<TDb, TRow> import
 
         if (layout.Count == 0) throw new TableFault(nearest.Count > 0 ? Headings.Missing(sheet ?? string.Empty, nearest) : Headings.None(import.Columns));
     }
+
+    /// <summary>A name may begin with the word: only the mark, or the word alone, stands for an example.</summary>
+    private static bool IsExample(string first) => first.Trim() == "示例" || first.TrimStart().Replace('(', '（').StartsWith(ExampleMark, StringComparison.Ordinal);
 
     private void Begin(string sheet, Headings headings)
     {

@@ -30,7 +30,7 @@ internal static class ImportSheets
             sheet.Begin("填写说明", [20, 10, 70, 24], frozenRows: 1);
             sheet.Heads(["表头", "必填", "怎么填", "例子"]);
             foreach (var column in columns) sheet.Row(column.Heading, column.IsNeeded ? "必填" : null, column.Hint, column.Example);
-            sheet.Row("说明", null, "表头的顺序可以变，不用的列可以删掉（删掉的列不会改动已有的内容）。第一格写着“示例”的行不导入。隐藏的工作表不读。同一份文件导入两次，第二次什么也不变。", null);
+            sheet.Row("说明", null, "表头的顺序可以变，不用的列可以删掉（删掉的列不会改动已有的内容）。第一格只写“示例”或以“示例（”开头的行不导入。隐藏的工作表不读。同一份文件导入两次，第二次什么也不变。", null);
             foreach (var list in lists)
             {
                 sheet.Begin(list.Name, list.Widths, frozenRows: 1);

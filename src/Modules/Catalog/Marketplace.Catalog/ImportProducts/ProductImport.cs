@@ -64,15 +64,19 @@ internal sealed class ProductImport(ProductWords words, ProductWriter writer, Pr
         var known = await db.Set<Product>().Where(product => product.SupplierId == supplier.Id && codes.Contains(product.Code))
             .Include(product => product.Packs).ThenInclude(pack => pack.Tiers).Include(product => product.Pictures).Include(product => product.HarvestWindows)
             .AsSplitQuery().ToDictionaryAsync(product => product.Code, cancellation);
+        var different = new List<(IReadOnlyList<ImportRow<ProductRow>> Group, Product? Known)>();
         foreach (var group in batch.Groups)
         {
             var product = known.GetValueOrDefault(group[0].Value.Code);
             if (product is not null && product.HouseholdId != choice.HouseholdId)
                 group[0].Fail("code", "code-of-another", new("这个编码已用在别人的商品上。请换一个编码。", "This code belongs to somebody else's product. Use another."));
             else if (ProductGroup.Prepare(group, product, lists))
-                await Write(group, product, NewProduct(supplier, choice, batch.Run.PersonId, group[0].Value.Code), (lists, supplier, batch.Run.PersonId, db), cancellation);
+                different.Add((group, product));
         }
 
+        await writer.Announce(different.ConvertAll(row => (ProductGroup.Body(row.Group, row.Known, lists), row.Known?.Id)), supplier, cancellation);
+        foreach (var (group, product) in different)
+            await Write(group, product, NewProduct(supplier, choice, batch.Run.PersonId, group[0].Value.Code), (lists, supplier, batch.Run.PersonId, db), cancellation);
         return null;
     }
 

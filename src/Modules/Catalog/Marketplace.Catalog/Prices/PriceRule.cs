@@ -36,6 +36,10 @@ internal sealed class PriceRuleMapping : IEntityTypeConfiguration<PriceRule>
 
 internal static class PriceRules
 {
+    /// <summary>Those that still say something of their product's price.</summary>
+    internal static IQueryable<PriceNotice> LiveNotices(this CatalogDb db) =>
+        db.Set<PriceNotice>().Where(row => row.State != PriceNoticeState.Corrected && row.State != PriceNoticeState.Replaced);
+
     /// <summary>The rule in force on a day. There always is one: the migration writes the rule of everywhere.</summary>
     internal static Task<PriceRule> PriceRuleFor(this CatalogDb db, string originCode, DateOnly on, CancellationToken cancellation)
     {

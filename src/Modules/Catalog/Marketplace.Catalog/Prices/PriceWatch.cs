@@ -33,11 +33,24 @@ internal sealed class PriceWatch(CatalogDb db, TimeProvider clock)
 {
     internal const int LongestReason = 500;
 
+    private (string Origin, PriceRule Rule)? lastRule;
+    private PriceBatch? announced;
+
+    /// <summary>Reads at once what many products of one county are held against. Others are still read one by one.</summary>
+    internal async Task Announce(IReadOnlyCollection<AnnouncedProduct> products, string countyCode, CancellationToken cancellation)
+    {
+        var today = clock.Today();
+        var rule = await RuleFor(countyCode, today, cancellation);
+        announced = await PriceBatch.Read(db, products, today.AddDays(-rule.MaxAgeDays), today, cancellation);
+    }
+
     internal async Task<PriceBand?> BandOf(string name, IEnumerable<string> synonyms, string categoryCode, string originCode, CancellationToken cancellation)
     {
         var today = clock.Today();
-        var rule = await db.PriceRuleFor(originCode, today, cancellation);
-        var found = await db.ReferenceFor(name, synonyms, categoryCode, today.AddDays(-rule.MaxAgeDays), today, cancellation);
+        var rule = await RuleFor(originCode, today, cancellation);
+        var found = announced?.Knows(name, categoryCode) == true
+            ? announced.ReferenceFor(name, synonyms, categoryCode)
+            : await db.ReferenceFor(name, synonyms, categoryCode, today.AddDays(-rule.MaxAgeDays), today, cancellation);
         return found is null ? null : new PriceBand(found.Id, found.Market, found.Name, found.PricedOn, found.LowFen, found.AverageFen, found.HighFen, rule.AbovePercent);
     }
 
@@ -46,8 +59,9 @@ internal sealed class PriceWatch(CatalogDb db, TimeProvider clock)
     {
         if (PricedProduct.Dearest(product) is not { } dearest) return null;
         var band = await BandOf(product.Name, product.Synonyms, product.CategoryCode, product.OriginCode, cancellation);
-        var live = await db.Set<PriceNotice>().Where(row => row.ProductId == product.Id && row.State != PriceNoticeState.Corrected && row.State != PriceNoticeState.Replaced)
-            .ToListAsync(cancellation);
+        var live = announced?.Knows(product.Id) == true
+            ? announced.NoticesOf(product.Id)
+            : db.Entry(product).State is EntityState.Detached or EntityState.Added ? [] : await db.LiveNotices().Where(row => row.ProductId == product.Id).ToListAsync(cancellation);
         var now = clock.GetUtcNow();
         var price = dearest.FenPerKg;
         if (band is null) return null;
@@ -61,6 +75,13 @@ internal sealed class PriceWatch(CatalogDb db, TimeProvider clock)
         foreach (var notice in live) notice.Move(PriceNoticeAction.Replace, isCity: true, new PriceNoticeStep { At = now, ActorId = actor.PersonId });
         db.Add(NoticeOf(product, dearest, band, reason.Trim(), actor, now));
         return null;
+    }
+
+    private async Task<PriceRule> RuleFor(string originCode, DateOnly today, CancellationToken cancellation)
+    {
+        // Rules are set for counties or more.
+        if (lastRule is not { } last || last.Origin != originCode[..6]) lastRule = last = (originCode[..6], await db.PriceRuleFor(originCode, today, cancellation));
+        return last.Rule;
     }
 
     /// <summary>

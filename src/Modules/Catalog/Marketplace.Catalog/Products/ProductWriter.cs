@@ -23,6 +23,10 @@ internal sealed class ProductWriter(CatalogDb db, IRegionDirectory regions, IFil
 
     private HashSet<string>? leaves;
 
+    /// <summary>Many products of one supplier follow: what their prices are held against is read at once.</summary>
+    internal Task Announce(IEnumerable<(ProductBody Body, Guid? ProductId)> products, Supplier supplier, CancellationToken cancellation) => prices.Announce(
+        [.. products.Select(row => new AnnouncedProduct(row.ProductId, row.Body.Name.Trim(), [.. (row.Body.Synonyms ?? []).Distinct()], row.Body.CategoryCode))], supplier.County.Value, cancellation);
+
     /// <returns>What is wrong, or nothing when the product now holds what was handed in.</returns>
     internal async Task<Problem?> Apply(ProductBody body, Product product, Supplier supplier, Actor actor, CancellationToken cancellation)
     {
