@@ -64,6 +64,16 @@ internal sealed class ProductImport(ProductWords words, ProductWriter writer, Pr
         var known = await db.Set<Product>().Where(product => product.SupplierId == supplier.Id && codes.Contains(product.Code))
             .Include(product => product.Packs).ThenInclude(pack => pack.Tiers).Include(product => product.Pictures).Include(product => product.HarvestWindows)
             .AsSplitQuery().ToDictionaryAsync(product => product.Code, cancellation);
+        var different = Different(batch, known, choice, lists);
+        await writer.Announce(different.ConvertAll(row => (ProductGroup.Body(row.Group, row.Known, lists), row.Known?.Id)), supplier, cancellation);
+        foreach (var (group, product) in different)
+            await Write(group, product, NewProduct(supplier, choice, batch.Run.PersonId, group[0].Value.Code), (lists, supplier, batch.Run.PersonId, db), cancellation);
+        return null;
+    }
+
+    private static List<(IReadOnlyList<ImportRow<ProductRow>> Group, Product? Known)> Different(
+        ImportBatch<ProductRow> batch, Dictionary<string, Product> known, Choice choice, ProductLists lists)
+    {
         var different = new List<(IReadOnlyList<ImportRow<ProductRow>> Group, Product? Known)>();
         foreach (var group in batch.Groups)
         {
@@ -74,10 +84,7 @@ internal sealed class ProductImport(ProductWords words, ProductWriter writer, Pr
                 different.Add((group, product));
         }
 
-        await writer.Announce(different.ConvertAll(row => (ProductGroup.Body(row.Group, row.Known, lists), row.Known?.Id)), supplier, cancellation);
-        foreach (var (group, product) in different)
-            await Write(group, product, NewProduct(supplier, choice, batch.Run.PersonId, group[0].Value.Code), (lists, supplier, batch.Run.PersonId, db), cancellation);
-        return null;
+        return different;
     }
 
     private async Task Write(
