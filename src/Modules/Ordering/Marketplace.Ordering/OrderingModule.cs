@@ -69,6 +69,10 @@ public sealed class OrderingModule : IModule
     private static void MapBuying(IEndpointRouteBuilder api)
     {
         ShowStock.ShowStock.Map(api);
+        ListStock.ListStock.Map(api);
+        ListStockMovements.ListStockMovements.Map(api);
+        ListStockMovements.ExportStockMovements.Map(api);
+        CorrectStock.CorrectStock.Map(api);
         QuoteFreight.QuoteFreight.Map(api);
         SetFreight.SetFreight.Map(api);
         ListRatings.ListRatings.Map(api);

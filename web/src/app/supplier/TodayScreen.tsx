@@ -14,6 +14,7 @@ export default function TodayScreen() {
   const isAgent = has(session, ['village-agent']);
   const links = [
     ...(isAgent ? [{ to: '/supplier/households', name: t('menu.households') }] : []),
+    { to: '/supplier/stock', name: t('menu.stock') },
     { to: '/supplier/demands', name: t('menu.demands') },
     { to: '/supplier/unsold', name: t('menu.unsold') },
   ];

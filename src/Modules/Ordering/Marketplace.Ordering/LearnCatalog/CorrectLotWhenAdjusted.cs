@@ -9,6 +9,6 @@ internal sealed class CorrectLotWhenAdjusted(StockBook stock) : IEventHandler<Lo
 {
     public async Task Handle(LotAdjusted fact, CancellationToken cancellation)
     {
-        if (!await stock.Adjust(fact.LotId, fact.Delta, "adjusted", fact.Reason, cancellation)) throw new NotYetException("the lot");
+        if (!await stock.Adjust(fact.LotId, fact.Delta, new StockCause("adjusted", fact.Reason), cancellation)) throw new NotYetException("the lot");
     }
 }

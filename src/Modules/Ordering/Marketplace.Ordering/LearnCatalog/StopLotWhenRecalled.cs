@@ -13,7 +13,7 @@ internal sealed class StopLotWhenRecalled(OrderingDb db, StockBook stock) : IEve
 {
     public async Task Handle(LotRecalled fact, CancellationToken cancellation)
     {
-        if (!await stock.Adjust(fact.LotId, -fact.Quantity, "recalled", fact.Reason, cancellation)) throw new NotYetException("the lot");
+        if (!await stock.Adjust(fact.LotId, -fact.Quantity, new StockCause("recalled", fact.Reason), cancellation)) throw new NotYetException("the lot");
         db.Add(new RecalledLot { LotId = fact.LotId, Reason = fact.Reason, Advice = fact.Advice, At = fact.OccurredAt });
     }
 }

@@ -170,7 +170,7 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
     /// Corrects a lot. Packs that orders hold cannot be taken from them: what is lacking is noted and taken when a reservation comes back.
     /// </summary>
     /// <returns>Whether the lot is known.</returns>
-    public async Task<bool> Adjust(Guid lotId, int delta, string kind, string reason, CancellationToken cancellation)
+    public async Task<bool> Adjust(Guid lotId, int delta, StockCause cause, CancellationToken cancellation)
     {
         await using var batch = db.Batch()
             .Add("SELECT pack_id FROM stock_pack WHERE pack_id = (SELECT pack_id FROM stock_lot WHERE lot_id = $1) FOR UPDATE", lotId)
@@ -179,9 +179,9 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
                 changed AS (
                     UPDATE stock_lot SET on_hand = on_hand + lot.change, available = available + lot.change, missing = missing - ($2 - lot.change)
                     FROM lot WHERE stock_lot.lot_id = lot.lot_id)
-                INSERT INTO stock_movement (at, lot_id, kind, on_hand_change, available_change, reserved_change, reason)
-                SELECT $3, lot_id, $4, change, change, 0, $5 FROM lot
-                """, lotId, delta, clock.GetUtcNow(), kind, reason)
+                INSERT INTO stock_movement (at, lot_id, kind, on_hand_change, available_change, reserved_change, reason, cause, asked, by_person)
+                SELECT $3, lot_id, $4, change, change, 0, $5, $6, $2, $7 FROM lot
+                """, lotId, delta, clock.GetUtcNow(), cause.Kind, cause.Words, (object?)cause.Code ?? DBNull.Value, (object?)cause.By ?? DBNull.Value)
             .Add(CountOfLot, lotId, clock.Today());
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var isKnown = await reader.ReadAsync(cancellation);

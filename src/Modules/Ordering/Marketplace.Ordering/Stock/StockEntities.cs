@@ -78,6 +78,14 @@ internal sealed class StockMovement
     public Guid? OrderId { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>Of a supplier's correction: which reason of the list.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Of a correction: by how much the lot was wrong; orders keep what they hold of it.</summary>
+    public int? Asked { get; init; }
+
+    public Guid? ByPerson { get; init; }
 }
 
 /// <summary>Whether a supplier may take new orders.</summary>
