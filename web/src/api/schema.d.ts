@@ -1939,6 +1939,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stock/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.sell: supplier, village-agent. */
+        get: operations["ListStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/lots/{lotId}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.sell: supplier, village-agent. */
+        get: operations["ListStockMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/lots/{lotId}/movements.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.sell: supplier, village-agent. */
+        get: operations["ExportStockMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/lots/{lotId}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission ordering.sell: supplier, village-agent. */
+        post: operations["CorrectStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/freight": {
         parameters: {
             query?: never;
@@ -4353,6 +4421,26 @@ export interface components {
         ConsentToAgentRevocation: {
             reason: string;
         };
+        CorrectStockRequest: {
+            reason: components["schemas"]["StockReason"];
+            /** Format: int32 */
+            counted?: null | number;
+            /** Format: int32 */
+            change?: null | number;
+            note?: null | string;
+        };
+        CorrectStockResponse: {
+            /** Format: uuid */
+            lotId: string;
+            /** Format: int32 */
+            onHand: number;
+            /** Format: int32 */
+            available: number;
+            /** Format: int32 */
+            reserved: number;
+            /** Format: int32 */
+            missing: number;
+        };
         CurateCampaignBody: {
             name: string;
             /** Format: date */
@@ -5474,6 +5562,49 @@ export interface components {
             lastUsedAt: string;
             isThis: boolean;
         };
+        ListStockItem: {
+            /** Format: uuid */
+            lotId: string;
+            /** Format: uuid */
+            packId: string;
+            /** Format: uuid */
+            productId: string;
+            productName: string;
+            packName: string;
+            /** Format: int32 */
+            onHand: number;
+            /** Format: int32 */
+            available: number;
+            /** Format: int32 */
+            reserved: number;
+            /** Format: int32 */
+            missing: number;
+            /** Format: date */
+            harvestedOn: string;
+            /** Format: date */
+            bestBefore: null | string;
+            isRecalled: boolean;
+        };
+        ListStockMovementsItem: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            reason: null | string;
+            /** Format: int32 */
+            asked: null | number;
+            /** Format: int32 */
+            onHandChange: number;
+            /** Format: int32 */
+            availableChange: number;
+            /** Format: int32 */
+            reservedChange: number;
+            /** Format: uuid */
+            orderId: null | string;
+            note: null | string;
+            byName: null | string;
+        };
         ListSuppliersItem: {
             /** Format: uuid */
             supplierId: string;
@@ -6039,6 +6170,20 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListSessionsRow: {
             items: components["schemas"]["ListSessionsRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListStockItem: {
+            items: components["schemas"]["ListStockItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListStockMovementsItem: {
+            items: components["schemas"]["ListStockMovementsItem"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -7928,6 +8073,8 @@ export interface components {
          * @enum {string}
          */
         SoldBy: "weight" | "piece" | "box";
+        /** @enum {string} */
+        StockReason: "stocktake" | "wastage" | "breakage" | "entry-error" | "gift" | "return-in" | "other";
         /**
          * @default ambient
          * @enum {string}
@@ -12272,6 +12419,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfShowStockRow"];
+                };
+            };
+        };
+    };
+    ListStock: {
+        parameters: {
+            query?: {
+                productId?: string;
+                bestBeforeUntil?: string;
+                atHand?: boolean;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListStockItem"];
+                };
+            };
+        };
+    };
+    ListStockMovements: {
+        parameters: {
+            query?: {
+                correctionsOnly?: boolean;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                lotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListStockMovementsItem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportStockMovements: {
+        parameters: {
+            query?: {
+                correctionsOnly?: boolean;
+            };
+            header?: never;
+            path: {
+                lotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    CorrectStock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectStockRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectStockResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
