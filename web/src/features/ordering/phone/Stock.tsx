@@ -52,8 +52,13 @@ function Lot({ lot }: { lot: StockLot }) {
         {lot.isRecalled && <StatusTag family="problem">{t('phone.stock.recalled')}</StatusTag>}
       </div>
       <div className="muted small">
-        {lot.packName} · {t('phone.stock.harvested', { on: lot.harvestedOn })}
-        {lot.bestBefore && <> · {t('phone.stock.bestBefore', { on: lot.bestBefore })}</>}
+        {lot.packName} · <span className="nowrap">{t('phone.stock.harvested', { on: lot.harvestedOn })}</span>
+        {lot.bestBefore && (
+          <>
+            {' · '}
+            <span className="nowrap">{t('phone.stock.bestBefore', { on: lot.bestBefore })}</span>
+          </>
+        )}
       </div>
       <div>
         <strong>{t('phone.stock.available', { packs: count(lot.available) })}</strong> ·{' '}
