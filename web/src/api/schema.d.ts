@@ -1362,6 +1362,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListZones"];
+        put?: never;
+        /** @description Permission catalog.curate-zone: city-official, operator. */
+        post: operations["StartZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones/{zoneId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShowZone"];
+        /** @description Permission catalog.curate-zone: city-official, operator. */
+        put: operations["ChangeZone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.curate-zone: city-official, operator. */
+        post: operations["TryZone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaignId}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        post: operations["JoinCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign-offers/{offerId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.curate-campaign: city-official. */
+        post: operations["ApproveCampaignOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign-offers/{offerId}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.curate-campaign: city-official. */
+        post: operations["RefuseCampaignOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign-offers/{offerId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        post: operations["WithdrawCampaignOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-campaign-offers: city-official, supplier, village-agent. */
+        get: operations["ListCampaignOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trace/{lotId}": {
         parameters: {
             query?: never;
@@ -4288,6 +4424,13 @@ export interface components {
         };
         /** @enum {string} */
         BulletinState: "drafted" | "published";
+        /**
+         * @description How a campaign's price comes from the usual one.
+         * @enum {string}
+         */
+        CampaignDiscount: "percent" | "fixed";
+        /** @enum {string} */
+        CampaignOfferState: "applied" | "approved" | "refused" | "withdrawn";
         CertificateBody: {
             number: string;
             /** Format: date */
@@ -4468,6 +4611,39 @@ export interface components {
             /** Format: uint32 */
             version: number;
         };
+        CurateZoneBody: {
+            name: string;
+            /** Format: date */
+            startsOn: string;
+            rule?: null | components["schemas"]["ZoneRule"];
+            nameEn?: null | string;
+            intro?: null | string;
+            introEn?: null | string;
+            /** Format: date */
+            endsOn?: null | string;
+            pinnedIds?: null | string[];
+            excludedIds?: null | string[];
+            order?: components["schemas"]["ZoneOrder"];
+            /** @default false */
+            isPublic: boolean;
+            audience?: null | components["schemas"]["OrganisationKind"][];
+            /**
+             * Format: int32
+             * @default 0
+             */
+            position: number;
+        };
+        CurateZoneChangeRequest: {
+            /** Format: uint32 */
+            version: number;
+            zone: components["schemas"]["CurateZoneBody"];
+        };
+        CurateZoneResponse: {
+            /** Format: uuid */
+            zoneId: string;
+            /** Format: uint32 */
+            version: number;
+        };
         CustodyComparisonRequest: {
             /** Format: date */
             day: string;
@@ -4526,6 +4702,20 @@ export interface components {
             /** Format: uint32 */
             version: number;
         };
+        DecideCampaignOfferApproveRequest: {
+            /** Format: uint32 */
+            version: number;
+            paidBy: components["schemas"]["DifferencePayer"];
+        };
+        DecideCampaignOfferRefuseRequest: {
+            /** Format: uint32 */
+            version: number;
+            reason: string;
+        };
+        DecideCampaignOfferWithdrawRequest: {
+            /** Format: uint32 */
+            version: number;
+        };
         DecideDisputeRequest: {
             outcome: components["schemas"]["DisputeOutcome"];
             decision: string;
@@ -4580,6 +4770,11 @@ export interface components {
             roleEn: string;
             audience: string;
         };
+        /**
+         * @description Who bears the difference between the usual and the campaign's price.
+         * @enum {string}
+         */
+        DifferencePayer: "supplier" | "city" | "partner";
         /** @enum {string} */
         DisputeOutcome: "for-supplier" | "for-buyer" | "withdrawn" | null;
         DisputeView: {
@@ -4944,6 +5139,23 @@ export interface components {
             /** Format: date */
             issuedOn: string;
         };
+        JoinCampaignRequest: {
+            /** Format: uuid */
+            packId: string;
+            discount: components["schemas"]["CampaignDiscount"];
+            /** Format: int64 */
+            value: number;
+            /** Format: int64 */
+            floorFen: number;
+            /** Format: int32 */
+            mostPerBuyer?: null | number;
+        };
+        JoinCampaignResponse: {
+            /** Format: uuid */
+            offerId: string;
+            /** Format: int64 */
+            campaignPriceFen: number;
+        };
         LineProblem: {
             /** Format: int32 */
             row: number;
@@ -4979,6 +5191,10 @@ export interface components {
             accepted: number;
             /** Format: int32 */
             rejected: number;
+            /** Format: int64 */
+            usualPriceFen: null | number;
+            campaignName: null | string;
+            differencePaidBy: null | components["schemas"]["DifferencePayer"];
         };
         /** @enum {string} */
         LinkageKind: "contract" | "purchase" | "dividend" | "wage" | "land-rent";
@@ -5087,6 +5303,47 @@ export interface components {
             unitId: string;
             name: string;
             relation: string;
+        };
+        ListCampaignOffersItem: {
+            /** Format: uuid */
+            offerId: string;
+            /** Format: uint32 */
+            version: number;
+            /** Format: uuid */
+            campaignId: string;
+            campaignName: string;
+            /** Format: date */
+            startsOn: string;
+            /** Format: date */
+            endsOn: string;
+            /** Format: uuid */
+            packId: string;
+            /** Format: uuid */
+            productId: string;
+            productName: string;
+            packName: string;
+            supplierName: string;
+            originName: string;
+            discount: components["schemas"]["CampaignDiscount"];
+            /** Format: int64 */
+            value: number;
+            /** Format: int64 */
+            floorFen: number;
+            /** Format: int32 */
+            mostPerBuyer: null | number;
+            /** Format: int64 */
+            priceFen: number;
+            /** Format: int64 */
+            usualFen: number;
+            /** Format: int64 */
+            campaignPriceFen: number;
+            paidBy: components["schemas"]["DifferencePayer"];
+            state: components["schemas"]["CampaignOfferState"];
+            reason: null | string;
+            /** Format: date-time */
+            appliedAt: string;
+            /** Format: date-time */
+            decidedAt: null | string;
         };
         ListCategoriesItem: {
             code: string;
@@ -6035,6 +6292,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListCampaignOffersItem: {
+            items: components["schemas"]["ListCampaignOffersItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListCategoriesItem: {
             items: components["schemas"]["ListCategoriesItem"][];
             nextCursor?: null | string;
@@ -6317,6 +6581,13 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfShowStockRow: {
             items: components["schemas"]["ShowStockRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfShowZonesItem: {
+            items: components["schemas"]["ShowZonesItem"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -6634,6 +6905,13 @@ export interface components {
             isRecognised: boolean;
             /** Format: int32 */
             available: number;
+            /** Format: int64 */
+            usualPriceFen: number;
+            campaignName: null | string;
+            /** Format: date */
+            campaignEndsOn: null | string;
+            /** Format: int32 */
+            mostPerBuyer: null | number;
         };
         QuoteOrderQuote: {
             /** Format: uuid */
@@ -7339,6 +7617,7 @@ export interface components {
             campaign: components["schemas"]["ShowCampaignsItem"];
             productIds: string[];
             products: components["schemas"]["PageOfSearchProductsItem"];
+            prices: components["schemas"]["ShowCampaignsPriceView"][];
         };
         ShowCampaignsItem: {
             /** Format: uuid */
@@ -7360,6 +7639,20 @@ export interface components {
             isPublic: boolean;
             /** Format: int32 */
             products: number;
+        };
+        ShowCampaignsPriceView: {
+            /** Format: uuid */
+            productId: string;
+            /** Format: uuid */
+            packId: string;
+            packName: string;
+            packNameEn: null | string;
+            /** Format: int64 */
+            usualFen: number;
+            /** Format: int64 */
+            campaignPriceFen: number;
+            /** Format: int32 */
+            mostPerBuyer: null | number;
         };
         ShowCartGroup: {
             /** Format: uuid */
@@ -7391,6 +7684,9 @@ export interface components {
             isOnSale: boolean;
             /** Format: int32 */
             available: number;
+            /** Format: int64 */
+            usualPriceFen: null | number;
+            campaignName: null | string;
         };
         ShowCartResponse: {
             /** Format: uuid */
@@ -8047,6 +8343,34 @@ export interface components {
             zh: string;
             en: string;
         };
+        ShowZonesDetail: {
+            zone: components["schemas"]["ShowZonesItem"];
+            rule: components["schemas"]["ZoneRule"];
+            order: components["schemas"]["ZoneOrder"];
+            pinnedIds: string[];
+            excludedIds: string[];
+            products: components["schemas"]["PageOfSearchProductsItem"];
+        };
+        ShowZonesItem: {
+            /** Format: uuid */
+            zoneId: string;
+            /** Format: uint32 */
+            version: number;
+            name: string;
+            nameEn: null | string;
+            intro: null | string;
+            introEn: null | string;
+            /** Format: date */
+            startsOn: string;
+            /** Format: date */
+            endsOn: null | string;
+            isPublic: boolean;
+            isOpen: boolean;
+            audience: components["schemas"]["OrganisationKind"][];
+            /** Format: int32 */
+            position: number;
+            isPlatforms: boolean;
+        };
         SignInRequest: {
             userName: string;
             password: string;
@@ -8241,6 +8565,28 @@ export interface components {
             quantity: number;
             /** Format: int64 */
             unitPriceFen?: null | number;
+        };
+        /**
+         * @default sales
+         * @enum {string}
+         */
+        ZoneOrder: "sales" | "price-per-kg" | "newest";
+        ZoneRule: {
+            category?: null | string;
+            regions?: null | unknown[];
+            /** @default false */
+            keyCounties: boolean;
+            /** @default false */
+            recognised: boolean;
+            /** @default false */
+            inSeason: boolean;
+            /** @default false */
+            inStock: boolean;
+            /** Format: int64 */
+            minFenPerKg?: null | number;
+            /** Format: int64 */
+            maxFenPerKg?: null | number;
+            supplierKind?: null | components["schemas"]["OrganisationKind"];
         };
     };
     responses: never;
@@ -11200,6 +11546,331 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListZones: {
+        parameters: {
+            query?: {
+                curated?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfShowZonesItem"];
+                };
+            };
+        };
+    };
+    StartZone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurateZoneBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurateZoneResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowZone: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                zoneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowZonesDetail"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ChangeZone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                zoneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurateZoneChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurateZoneResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    TryZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurateZoneBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSearchProductsItem"];
+                };
+            };
+        };
+    };
+    JoinCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinCampaignResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApproveCampaignOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideCampaignOfferApproveRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    RefuseCampaignOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideCampaignOfferRefuseRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    WithdrawCampaignOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideCampaignOfferWithdrawRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListCampaignOffers: {
+        parameters: {
+            query?: {
+                campaignId?: string;
+                state?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListCampaignOffersItem"];
                 };
             };
         };

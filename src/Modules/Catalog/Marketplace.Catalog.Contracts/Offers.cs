@@ -11,12 +11,24 @@ public sealed record PriceTier(int MinQuantity, long PriceFen);
 /// <param name="Tiers">Ascending by quantity, at least one.</param>
 /// <param name="HouseholdId">Set when an agent lists for a household.</param>
 /// <param name="IsOnSale">False when withdrawn, or its supplier suspended; then it cannot be ordered.</param>
+/// <param name="Campaigns">Campaigns that may lower the price; whether one runs is asked for a day.</param>
 public sealed record PackOffer(
     Guid PackId, Guid ProductId, string ProductName, string PackName, string CategoryCode, Guid SupplierId, Guid? HouseholdId, RegionCode Origin,
-    long MassGrams, IReadOnlyList<PriceTier> Tiers, int MinQuantity, int QuantityStep, bool IsOnSale)
+    long MassGrams, IReadOnlyList<PriceTier> Tiers, int MinQuantity, int QuantityStep, bool IsOnSale, IReadOnlyList<CampaignTerms>? Campaigns = null)
 {
     /// <summary>The price of one pack when ordering <paramref name="quantity"/> of them, in fen.</summary>
     public long PriceFenFor(int quantity) => Tiers.Last(tier => tier.MinQuantity <= Math.Max(quantity, Tiers[0].MinQuantity)).PriceFen;
+
+    /// <summary>
+    /// The price of one pack on a day. Of several campaigns the one with the lowest price wins; of equal ones that which began first, then the smaller id.
+    /// </summary>
+    public PackPriceOn PriceOn(int quantity, DateOnly day)
+    {
+        var usual = PriceFenFor(quantity);
+        var best = (Campaigns ?? []).Where(terms => terms.RunsOn(day) && terms.PriceFen(usual) < usual)
+            .OrderBy(terms => terms.PriceFen(usual)).ThenBy(terms => terms.StartsOn).ThenBy(terms => terms.CampaignId).FirstOrDefault();
+        return new PackPriceOn(best?.PriceFen(usual) ?? usual, usual, best);
+    }
 }
 
 /// <summary>Answers what a pack is and costs now.</summary>

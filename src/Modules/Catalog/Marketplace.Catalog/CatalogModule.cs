@@ -1,3 +1,4 @@
+using Marketplace.Catalog.Campaigns;
 using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Demonstration;
@@ -47,6 +48,8 @@ public sealed class CatalogModule : IModule
         builder.AddProductSearch();
         services.AddSingleton<UnknownCodes>();
         services.AddScoped<TraceLot.TraceLot.Sources>();
+        services.AddScoped<CampaignPrices>();
+        services.AddScoped<Zones.ZoneGoods>();
         services.AddScoped<IOfferLookup, OfferLookup>();
         services.AddScoped<IRecognitionRegister, RecognitionRegister>();
         services.AddScoped<RecognitionScope>();
@@ -85,13 +88,8 @@ public sealed class CatalogModule : IModule
         ListProductTasks.ListProductTasks.Map(api);
         SearchProducts.SearchProducts.Map(api);
         SuggestWords.SuggestWords.Map(api);
-        ShowHalls.ShowHalls.Map(api);
-        ShowCampaigns.ShowCampaigns.Map(api);
-        CurateCampaign.CurateCampaign.Map(api);
-        TraceLot.TraceLot.Map(api);
-        RecallLot.RecallLot.Map(api);
-        ListLots.ListLots.Map(api);
-        ListLots.ExportLots.Map(api);
+        MapCurated(api);
+        MapLots(api);
         MapRecognition(api);
         ImportPriceReferences.ImportPriceReferences.Map(api);
         ListPriceReferences.ListPriceReferences.Map(api);
@@ -100,6 +98,27 @@ public sealed class CatalogModule : IModule
         ListPriceNotices.ListPriceNotices.Map(api);
         ReviewPriceNotice.ReviewPriceNotice.Map(api);
         api.MapSearchEngine();
+    }
+
+    /// <summary>What officials put together: halls, campaigns, topic zones.</summary>
+    private static void MapCurated(IEndpointRouteBuilder api)
+    {
+        ShowHalls.ShowHalls.Map(api);
+        ShowCampaigns.ShowCampaigns.Map(api);
+        CurateCampaign.CurateCampaign.Map(api);
+        CurateZone.CurateZone.Map(api);
+        ShowZones.ShowZones.Map(api);
+        JoinCampaign.JoinCampaign.Map(api);
+        DecideCampaignOffer.DecideCampaignOffer.Map(api);
+        ListCampaignOffers.ListCampaignOffers.Map(api);
+    }
+
+    private static void MapLots(IEndpointRouteBuilder api)
+    {
+        TraceLot.TraceLot.Map(api);
+        RecallLot.RecallLot.Map(api);
+        ListLots.ListLots.Map(api);
+        ListLots.ExportLots.Map(api);
     }
 
     public void MapPages(IEndpointRouteBuilder pages)

@@ -42,6 +42,10 @@ internal static class CatalogPermissions
 
     internal static readonly Permission CurateCampaign = Permission.For("catalog.curate-campaign", Role.CityOfficial);
 
+    internal static readonly Permission CurateZone = Permission.For("catalog.curate-zone", Role.CityOfficial, Role.Operator);
+
+    internal static readonly Permission SeeCampaignOffers = Permission.For("catalog.see-campaign-offers", Role.CityOfficial, Role.Supplier, Role.VillageAgent);
+
     internal static readonly Permission CurateHall = Permission.For("catalog.curate-hall", Role.CountyOfficial);
 
     internal static readonly Permission EnterPrices = Permission.For("catalog.enter-prices", Role.Operator, Role.CityOfficial);

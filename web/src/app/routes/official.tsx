@@ -47,6 +47,23 @@ export const officialRoutes: readonly AppRoute[] = [
     menu: 'lots',
   },
   {
+    path: '/official/campaigns',
+    screen: screen(() => import('@/features/catalog/desk/CampaignsDesk')),
+    roles: ['city-official'],
+    menu: 'campaigns',
+  },
+  {
+    path: '/official/campaigns/:campaignId',
+    screen: screen(() => import('@/features/catalog/desk/CampaignDesk')),
+    roles: ['city-official'],
+  },
+  {
+    path: '/official/zones',
+    screen: screen(() => import('@/features/catalog/desk/ZonesDesk')),
+    roles: ['city-official'],
+    menu: 'zones',
+  },
+  {
     path: '/official/claims',
     screen: screen(() => import('@/features/programme/desk/ClaimsDesk')),
     roles: rolesOf.official,

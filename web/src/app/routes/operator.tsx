@@ -20,6 +20,12 @@ export const operatorRoutes: readonly AppRoute[] = [
     menu: 'admission',
   },
   {
+    path: '/operator/zones',
+    screen: screen(() => import('@/features/catalog/desk/ZonesDesk')),
+    roles: ['operator'],
+    menu: 'zones',
+  },
+  {
     path: '/operator/transfers',
     screen: screen(() => import('@/features/settlement/desk/Transfers')),
     roles: money,

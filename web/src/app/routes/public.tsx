@@ -10,6 +10,7 @@ export const publicRoutes: readonly AppRoute[] = [
   { path: '/halls', screen: screen(() => import('@/features/catalog/public/Halls')), roles: [], menu: 'halls' },
   { path: '/halls/:countyCode', screen: screen(() => import('@/features/catalog/public/HallPage')), roles: [] },
   { path: '/campaigns/:campaignId', screen: screen(() => import('@/features/catalog/public/CampaignPage')), roles: [] },
+  { path: '/zones/:zoneId', screen: screen(() => import('@/features/catalog/public/ZonePage')), roles: [] },
   {
     path: '/objections/:recognitionId',
     screen: screen(() => import('@/features/catalog/public/ObjectionPage')),

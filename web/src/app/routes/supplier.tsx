@@ -64,6 +64,7 @@ export const supplierRoutes: readonly AppRoute[] = [
   { path: '/supplier/money/account', screen: screen(() => import('@/features/accounts/phone/PayeePage')), roles },
   { path: '/supplier/freight', screen: screen(() => import('@/features/ordering/phone/FreightPage')), roles },
   { path: '/supplier/stock', screen: screen(() => import('@/features/ordering/phone/Stock')), roles },
+  { path: '/supplier/campaigns', screen: screen(() => import('@/features/catalog/phone/Campaigns')), roles },
   { path: '/supplier/demands', screen: screen(() => import('@/features/ordering/phone/Demands')), roles },
   { path: '/supplier/unsold', screen: screen(() => import('@/features/programme/phone/Unsold')), roles },
   {

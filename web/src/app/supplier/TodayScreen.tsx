@@ -16,6 +16,7 @@ export default function TodayScreen() {
     ...(isAgent ? [{ to: '/supplier/households', name: t('menu.households') }] : []),
     { to: '/supplier/stock', name: t('menu.stock') },
     { to: '/supplier/demands', name: t('menu.demands') },
+    { to: '/supplier/campaigns', name: t('menu.joinCampaigns') },
     { to: '/supplier/unsold', name: t('menu.unsold') },
   ];
   return (

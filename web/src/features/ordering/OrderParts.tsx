@@ -47,6 +47,12 @@ export function Goods({ order }: { order: Order }) {
               </td>
               <td className="num">
                 {yuan(line.unitPriceFen)}
+                {line.campaignName && (
+                  <div className="muted">
+                    {t('campaignPrice.name', { name: line.campaignName })} ·{' '}
+                    <del>{t('campaignPrice.was', { price: yuan(line.usualPriceFen) })}</del>
+                  </div>
+                )}
                 <div className="muted">{pricePerMass(line.unitPriceFen, line.packMassGrams, i18n.language)}</div>
               </td>
               <td className="num">{count(line.quantity)}</td>

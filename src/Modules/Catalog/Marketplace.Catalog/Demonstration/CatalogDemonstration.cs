@@ -35,6 +35,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
         var recognitions = new DemonstrationRecognitions(db, clock);
         foreach (var product in data.Products) AddProduct(product, data.AsOf, recognitions);
         AddCampaign(data);
+        new DemonstrationSpecials(db, clock).Add(StableId.From("campaign:luyu-winter"), products);
         AddHalls();
         recognitions.AddRules();
         new DemonstrationPrices(db, clock).Add(products);

@@ -1,3 +1,4 @@
+using Marketplace.Catalog.Campaigns;
 using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Recognitions;
@@ -7,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Catalog.Products;
 
-/// <summary>Tells Ordering what packs are and cost, in one query.</summary>
-internal sealed class OfferLookup(CatalogDb db) : IOfferLookup
+/// <summary>Tells Ordering what packs are and cost, in one query, and one for their campaigns.</summary>
+internal sealed class OfferLookup(CatalogDb db, CampaignPrices campaigns) : IOfferLookup
 {
     public async Task<IReadOnlyList<PackOffer>> FindOffers(IReadOnlyCollection<Guid> packIds, CancellationToken cancellation)
     {
@@ -25,10 +26,12 @@ internal sealed class OfferLookup(CatalogDb db) : IOfferLookup
                 SupplierState = supplier.State,
                 Tiers = pack.Tiers.OrderBy(tier => tier.MinQuantity).Select(tier => new PriceTier(tier.MinQuantity, tier.PriceFen)).ToList(),
             }).ToListAsync(cancellation);
+        var terms = await campaigns.TermsOf(packIds, cancellation);
         return [.. rows.Select(row => new PackOffer(
             row.Pack.Id, row.Product.Id, row.Product.Name, row.Pack.Name, row.Product.CategoryCode, row.Product.SupplierId, row.Product.HouseholdId,
             row.Product.Origin, row.Pack.MassGrams, row.Tiers, row.Product.MinQuantity, row.Product.QuantityStep,
-            row.Product.State == ProductState.Public && row.SupplierState == SupplierState.Active && !row.Pack.IsWithdrawn))];
+            row.Product.State == ProductState.Public && row.SupplierState == SupplierState.Active && !row.Pack.IsWithdrawn,
+            [.. terms[row.Pack.Id]]))];
     }
 }
 

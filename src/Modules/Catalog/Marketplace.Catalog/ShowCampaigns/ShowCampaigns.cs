@@ -3,6 +3,7 @@ using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Campaigns;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.ListSuppliers;
+using Marketplace.Catalog.Products;
 using Marketplace.Catalog.Search;
 using Marketplace.Kernel;
 using Marketplace.Platform.Auth;
@@ -27,7 +28,11 @@ internal static class ShowCampaigns
         Guid CampaignId, uint Version, string Name, string? NameEn, string? Slogan, string RegionCode, string? PartnerProvince, string? PartnerProvinceName,
         DateOnly StartsOn, DateOnly EndsOn, bool IsRunning, string? BannerUrl, bool IsPublic, int Products);
 
-    internal sealed record Detail(Item Campaign, IReadOnlyList<Guid> ProductIds, Page<SearchProducts.SearchProducts.Item> Products);
+    internal sealed record Detail(Item Campaign, IReadOnlyList<Guid> ProductIds, Page<SearchProducts.SearchProducts.Item> Products, IReadOnlyList<PriceView> Prices);
+
+    /// <summary>A pack whose price this campaign lowers.</summary>
+    /// <param name="UsualFen">The lowest price of the last thirty days, or the present one when lower.</param>
+    internal sealed record PriceView(Guid ProductId, Guid PackId, string PackName, string? PackNameEn, long UsualFen, long CampaignPriceFen, int? MostPerBuyer);
 
     internal sealed record DetailQuery(string? Cursor, int? Size);
 
@@ -56,7 +61,7 @@ internal static class ShowCampaigns
 
     private static async Task<Results<Ok<Detail>, Problem>> Show(
         Guid campaignId, [AsParameters] DetailQuery query, Actor actor, CatalogDb db, IProductSearch search, IRegionDirectory regions, IFileLinks links,
-        TimeProvider clock, CancellationToken cancellation)
+        CampaignPrices prices, TimeProvider clock, CancellationToken cancellation)
     {
         var curates = actor.Has(Role.CityOfficial);
         var found = await db.Set<Campaign>().AsNoTracking().Where(row => row.Id == campaignId && (row.IsPublic || curates))
@@ -66,7 +71,21 @@ internal static class ShowCampaigns
             new ProductSearch(null, null, null, null, null, null, null, null, null, SearchSort.Sales, Paging.Size(query.Size), query.Cursor, found.Row.ProductIds), cancellation);
         return TypedResults.Ok(new Detail(
             ItemOf(found.Row, found.Version, regions, links, clock.Today()), found.Row.ProductIds,
-            new Page<SearchProducts.SearchProducts.Item>([.. result.Items.Select(hit => SearchProducts.SearchProducts.ItemOf(hit, regions, links))], result.NextCursor, result.Total)));
+            new Page<SearchProducts.SearchProducts.Item>([.. result.Items.Select(hit => SearchProducts.SearchProducts.ItemOf(hit, regions, links))], result.NextCursor, result.Total),
+            await PricesOf(found.Row, [.. result.Items.Select(hit => hit.ProductId)], db, prices, cancellation)));
+    }
+
+    private static async Task<IReadOnlyList<PriceView>> PricesOf(Campaign campaign, IReadOnlyList<Guid> products, CatalogDb db, CampaignPrices prices, CancellationToken cancellation)
+    {
+        var rows = await (
+            from offer in db.Set<CampaignOffer>().AsNoTracking()
+            join pack in db.Set<Pack>() on offer.PackId equals pack.Id
+            where offer.CampaignId == campaign.Id && offer.State == CampaignOfferState.Approved && products.Contains(offer.ProductId) && !pack.IsWithdrawn
+            select new { offer, pack.Name, pack.NameEn, Price = pack.Tiers.OrderBy(tier => tier.MinQuantity).First().PriceFen }).ToListAsync(cancellation);
+        var usual = await prices.UsualOf([.. rows.Select(row => row.offer.PackId)], cancellation);
+        return [.. rows.Select(row => new PriceView(
+            row.offer.ProductId, row.offer.PackId, row.Name, row.NameEn, Math.Min(row.Price, usual.GetValueOrDefault(row.offer.PackId, row.Price)),
+            row.offer.TermsOf(campaign).PriceFen(row.Price), row.offer.MostPerBuyer))];
     }
 
     private static Item ItemOf(Campaign row, uint version, IRegionDirectory regions, IFileLinks links, DateOnly today) => new(

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marketplace.Catalog.Contracts;
 using Marketplace.Ordering.Contracts;
 using Marketplace.Ordering.Data;
 using Marketplace.Ordering.Demands;
@@ -71,7 +72,7 @@ internal static class AwardDemand
         var (baskets, unpriced) = await basket.Price(
             [.. taken.Select(choice => new WishedLine(choice.Offer!.PackId, choice.Quantity ?? choice.Offer.Quantity))], request.Delivery.RegionCode.Value, cancellation);
         if (unpriced is not null) return unpriced;
-        var agreed = baskets.Select(priced => priced with { Lines = [.. priced.Lines.Select(line => line with { UnitPriceFen = chosen[line.Offer.PackId].UnitPriceFen })] }).ToList();
+        var agreed = baskets.Select(priced => priced with { Lines = [.. priced.Lines.Select(line => line with { Price = new PackPriceOn(chosen[line.Offer.PackId].UnitPriceFen, chosen[line.Offer.PackId].UnitPriceFen, null) })] }).ToList();
         if (await terms.CheckRecognition(request.ChannelCode, agreed, cancellation) is { } unrecognised) return unrecognised;
         var draft = new DraftTerms(
             buyer, request.BudgetUnitId ?? buyer.Id, request.ChannelCode, request.SalesModeCode, request.PaymentMode, request.PaymentDays, null, demand.WantedOn, demand.Note, request.Delivery);

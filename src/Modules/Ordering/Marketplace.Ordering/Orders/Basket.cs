@@ -14,8 +14,11 @@ namespace Marketplace.Ordering.Orders;
 internal sealed record WishedLine(Guid PackId, int Quantity, long? UnitPriceFen = null);
 
 /// <summary>A wish with the offer of this moment.</summary>
-internal sealed record PricedLine(PackOffer Offer, int Quantity, long UnitPriceFen, RecognitionOn? Recognition)
+/// <param name="Price">Settled at this moment: the campaigns of today in China count.</param>
+internal sealed record PricedLine(PackOffer Offer, int Quantity, PackPriceOn Price, RecognitionOn? Recognition)
 {
+    public long UnitPriceFen => Price.UnitFen;
+
     public bool IsRecognised => Recognition?.IsRecognised == true;
 
     public long AmountFen => checked(UnitPriceFen * Quantity);
@@ -50,15 +53,16 @@ internal sealed class Basket(
         var known = (await offers.FindOffers([.. wishes.Select(wish => wish.PackId)], cancellation)).ToDictionary(offer => offer.PackId);
         if (await Unsaleable(wishes, known, cancellation) is { } unsaleable) return ([], unsaleable);
         if (WrongQuantities(wishes, known) is { } wrong) return ([], wrong);
-        if (ChangedPrices(wishes, known) is { } changed) return ([], changed);
+        var today = clock.Today();
+        if (ChangedPrices(wishes, known, today) is { } changed) return ([], changed);
         var products = known.Values.Select(offer => offer.ProductId).Distinct().ToList();
-        var recognition = (await register.On(products, clock.Today(), cancellation)).ToDictionary(standing => standing.ProductId);
+        var recognition = (await register.On(products, today, cancellation)).ToDictionary(standing => standing.ProductId);
         var cards = await organisations.FindMany([.. known.Values.Select(offer => offer.SupplierId).Distinct()], cancellation);
         var baskets = new List<PricedBasket>();
         foreach (var group in wishes.GroupBy(wish => known[wish.PackId].SupplierId))
         {
             var lines = group.Select(wish => new PricedLine(
-                known[wish.PackId], wish.Quantity, known[wish.PackId].PriceFenFor(wish.Quantity), recognition.GetValueOrDefault(known[wish.PackId].ProductId))).ToList();
+                known[wish.PackId], wish.Quantity, known[wish.PackId].PriceOn(wish.Quantity, today), recognition.GetValueOrDefault(known[wish.PackId].ProductId))).ToList();
             if (IsTooMuch(lines)) return ([], TooMuch);
             var freight = await tariff.Propose(lines[0].Offer.Origin.Value, destination, lines.Sum(line => line.Offer.MassGrams * line.Quantity), lines.Sum(line => line.AmountFen), group.Key, cancellation);
             baskets.Add(new PricedBasket(group.Key, cards.GetValueOrDefault(group.Key)?.Name ?? "—", lines, freight.FreightFen));
@@ -104,9 +108,9 @@ internal sealed class Basket(
         return errors.Count == 0 ? null : Problems.InvalidFields(errors);
     }
 
-    private static Problem? ChangedPrices(IReadOnlyList<WishedLine> wishes, Dictionary<Guid, PackOffer> known)
+    private static Problem? ChangedPrices(IReadOnlyList<WishedLine> wishes, Dictionary<Guid, PackOffer> known, DateOnly today)
     {
-        var changed = wishes.Select(wish => (Wish: wish, Now: known[wish.PackId].PriceFenFor(wish.Quantity)))
+        var changed = wishes.Select(wish => (Wish: wish, Now: known[wish.PackId].PriceOn(wish.Quantity, today).UnitFen))
             .Where(pair => pair.Wish.UnitPriceFen is { } shown && shown != pair.Now)
             .Select(pair => new { pair.Wish.PackId, known[pair.Wish.PackId].ProductName, WasFen = pair.Wish.UnitPriceFen, NowFen = pair.Now }).ToList();
         return changed.Count == 0 ? null : PriceChanged.With("lines", changed);

@@ -1,3 +1,5 @@
+using Marketplace.Catalog.Contracts;
+
 namespace Marketplace.Ordering.Orders;
 
 /// <summary>So many packs of one kind, at the price agreed. Names are kept as they were when ordered.</summary>
@@ -30,6 +32,15 @@ internal sealed class OrderLine
     public int Quantity { get; init; }
 
     public long UnitPriceFen { get; init; }
+
+    /// <summary>The campaign whose rule made the price, with what it would have cost and who bears the difference. Kept as they were when ordered.</summary>
+    public Guid? CampaignId { get; init; }
+
+    public string? CampaignName { get; init; }
+
+    public long? UsualPriceFen { get; init; }
+
+    public DifferencePayer? DifferencePaidBy { get; init; }
 
     /// <summary>Whether the product was in the register on the day of the order. What counts is the day of acceptance.</summary>
     public bool RecognisedAtOrder { get; init; }

@@ -40,6 +40,7 @@ internal sealed class OrderLineMapping : IEntityTypeConfiguration<OrderLine>
         builder.Property(line => line.PackName).HasMaxLength(100);
         builder.Property(line => line.CategoryCode).HasMaxLength(60);
         builder.Property(line => line.Origin).HasMaxLength(12);
+        builder.Property(line => line.CampaignName).HasMaxLength(60);
         builder.HasIndex(line => new { line.OrderId, line.PackId }).IsUnique();
         builder.Ignore(line => line.AmountFen).Ignore(line => line.AcceptedFen).Ignore(line => line.RejectedFen).Ignore(line => line.Open);
     }

@@ -58,6 +58,10 @@ internal static class OrderDraft
         PackMassGrams = line.Offer.MassGrams,
         Quantity = line.Quantity,
         UnitPriceFen = line.UnitPriceFen,
+        CampaignId = line.Price.Campaign?.CampaignId,
+        CampaignName = line.Price.Campaign?.Name,
+        UsualPriceFen = line.Price.Campaign is null ? null : line.Price.UsualFen,
+        DifferencePaidBy = line.Price.Campaign?.PaidBy,
         RecognisedAtOrder = line.IsRecognised,
     };
 }

@@ -69,6 +69,7 @@ internal static class PlaceOrder
             buyer, request.BudgetUnitId ?? buyer.Id, request.ChannelCode, request.SalesModeCode, request.PaymentMode, request.PaymentDays, request.FreightLimitFen, request.WishedOn, request.Note, request.Delivery);
         var orders = baskets.Zip(taken, (priced, number) => OrderDraft.Of(agreed, priced, number, actor.PersonId, clock)).ToList();
         if (await submission.Submit(orders, buyer, actor.PersonId, cancellation) is { } unsubmitted) return unsubmitted;
+        if (await CampaignLimits.Check(db, buyer.Id, baskets, cancellation) is { } beyond) return beyond;
         db.AddRange(orders);
         var packs = request.Lines.Select(line => line.PackId).ToList();
         await db.Set<CartLine>().Where(line => line.PersonId == actor.PersonId && line.BuyerId == buyer.Id && packs.Contains(line.PackId)).ExecuteDeleteAsync(cancellation);

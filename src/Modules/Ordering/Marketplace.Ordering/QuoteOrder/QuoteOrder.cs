@@ -18,7 +18,8 @@ internal static class QuoteOrder
 {
     internal sealed record Request(IReadOnlyList<WishedLine> Lines, RegionCode DeliveryRegionCode);
 
-    internal sealed record Line(Guid PackId, Guid ProductId, string ProductName, string PackName, int Quantity, long UnitPriceFen, long AmountFen, long MassGrams, bool IsRecognised, int Available);
+    /// <param name="UsualPriceFen">What a pack costs without a campaign.</param>
+    internal sealed record Line(Guid PackId, Guid ProductId, string ProductName, string PackName, int Quantity, long UnitPriceFen, long AmountFen, long MassGrams, bool IsRecognised, int Available, long UsualPriceFen, string? CampaignName, DateOnly? CampaignEndsOn, int? MostPerBuyer);
 
     internal sealed record Quote(Guid SupplierId, string SupplierName, IReadOnlyList<Line> Lines, long GoodsFen, long FreightFen, long TotalFen, IReadOnlyList<Warning> Warnings);
 
@@ -50,7 +51,7 @@ internal static class QuoteOrder
             priced.SupplierId, priced.SupplierName,
             [.. priced.Lines.Select(line => new Line(
                 line.Offer.PackId, line.Offer.ProductId, line.Offer.ProductName, line.Offer.PackName, line.Quantity, line.UnitPriceFen, line.AmountFen,
-                line.Offer.MassGrams * line.Quantity, line.IsRecognised, available.GetValueOrDefault(line.Offer.PackId)))],
+                line.Offer.MassGrams * line.Quantity, line.IsRecognised, available.GetValueOrDefault(line.Offer.PackId), line.Price.UsualFen, line.Price.Campaign?.Name, line.Price.Campaign?.EndsOn, line.Price.Campaign?.MostPerBuyer))],
             priced.GoodsFen, priced.FreightFen, priced.GoodsFen + priced.FreightFen, Basket.WarningsOf(priced))).ToList();
         return TypedResults.Ok(new Response(quotes, quotes.Sum(quote => quote.TotalFen)));
     }

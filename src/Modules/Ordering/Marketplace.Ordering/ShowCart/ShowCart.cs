@@ -21,7 +21,7 @@ internal static class ShowCart
 {
     internal sealed record Line(
         Guid PackId, int Quantity, Guid? ProductId, string? ProductName, string? PackName, long? UnitPriceFen, long? AmountFen, long? MassGrams, int MinQuantity, int QuantityStep,
-        bool IsOnSale, int Available);
+        bool IsOnSale, int Available, long? UsualPriceFen, string? CampaignName);
 
     internal sealed record Group(Guid? SupplierId, string? SupplierName, IReadOnlyList<Line> Lines, long GoodsFen);
 
@@ -45,16 +45,17 @@ internal static class ShowCart
         var names = await organisations.FindMany([.. known.Values.Select(offer => offer.SupplierId).Distinct()], cancellation);
         var groups = lines.GroupBy(line => known.GetValueOrDefault(line.PackId)?.SupplierId).Select(group =>
         {
-            var shown = group.Select(line => LineOf(line, known.GetValueOrDefault(line.PackId), available.GetValueOrDefault(line.PackId))).ToList();
+            var shown = group.Select(line => LineOf(line, known.GetValueOrDefault(line.PackId), available.GetValueOrDefault(line.PackId), clock.Today())).ToList();
             return new Group(group.Key, group.Key is { } id ? names.GetValueOrDefault(id)?.Name : null, shown, shown.Sum(line => line.AmountFen ?? 0));
         }).ToList();
         return TypedResults.Ok(new Response(buyer, groups, groups.Sum(group => group.GoodsFen)));
     }
 
-    private static Line LineOf(CartLine line, PackOffer? offer, int available)
+    private static Line LineOf(CartLine line, PackOffer? offer, int available, DateOnly today)
     {
-        var price = offer?.PriceFenFor(line.Quantity);
+        var now = offer?.PriceOn(line.Quantity, today);
+        var price = now?.UnitFen;
         return new Line(line.PackId, line.Quantity, offer?.ProductId, offer?.ProductName, offer?.PackName, price, price * line.Quantity, offer?.MassGrams * line.Quantity,
-            offer?.MinQuantity ?? 1, offer?.QuantityStep ?? 1, offer?.IsOnSale == true, available);
+            offer?.MinQuantity ?? 1, offer?.QuantityStep ?? 1, offer?.IsOnSale == true, available, now?.UsualFen, now?.Campaign?.Name);
     }
 }

@@ -1,3 +1,4 @@
+using Marketplace.Catalog.Contracts;
 using Marketplace.Ordering.Contracts;
 using Marketplace.Ordering.Disputes;
 using Marketplace.Ordering.Orders;
@@ -17,7 +18,7 @@ internal sealed record PartyView(Guid Id, string Name);
 
 internal sealed record LineView(
     Guid Id, Guid ProductId, Guid PackId, string ProductName, string PackName, string Origin, Guid? HouseholdId, long PackMassGrams, int Quantity, long UnitPriceFen, long AmountFen,
-    bool RecognisedAtOrder, int Shipped, int Accepted, int Rejected);
+    bool RecognisedAtOrder, int Shipped, int Accepted, int Rejected, long? UsualPriceFen, string? CampaignName, DifferencePayer? DifferencePaidBy);
 
 internal sealed record HistoryView(DateTimeOffset At, ActorKind By, string? PersonName, string Act, OrderState? From, OrderState To, string? Reason);
 

@@ -47,7 +47,7 @@ internal sealed class OrderViews(OrderingDb db, IPersonDirectory people, IOrgani
 
     private static LineView LineOf(OrderLine line) => new(
         line.Id, line.ProductId, line.PackId, line.ProductName, line.PackName, line.Origin, line.HouseholdId, line.PackMassGrams, line.Quantity, line.UnitPriceFen, line.AmountFen,
-        line.RecognisedAtOrder, line.Shipped, line.Accepted, line.Rejected);
+        line.RecognisedAtOrder, line.Shipped, line.Accepted, line.Rejected, line.UsualPriceFen, line.CampaignName, line.DifferencePaidBy);
 
     private async Task<IReadOnlyList<ShipmentView>> ShipmentsOf(Guid orderId, CancellationToken cancellation) =>
         [.. (await db.Set<Shipment>().AsNoTracking().Include(shipment => shipment.Lines).Where(shipment => shipment.OrderId == orderId)

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
+import { date, yuan } from '@/shared/format';
 import { http, query } from '@/shared/http';
 import type { Schema } from '@/api';
 import { Await, EmptyState, PageHeading, StatusTag } from '@/shared/ui';
@@ -27,6 +28,7 @@ export default function CampaignPage() {
       {(pages) => {
         const found = pages.pages[0]!.campaign;
         const items = pages.pages.flatMap((page) => page.products.items) as unknown as FoundProduct[];
+        const prices = pages.pages.flatMap((page) => page.prices);
         return (
           <div className="stack">
             {found.bannerUrl && <img className="campaign-banner" src={found.bannerUrl} alt="" />}
@@ -35,12 +37,36 @@ export default function CampaignPage() {
               lead={found.slogan ?? undefined}
             />
             <p className="muted">
-              <StatusTag family={found.isRunning ? 'done' : 'ended'}>
-                {t(found.isRunning ? 'campaign.running' : 'campaign.over')}
+              <StatusTag family={found.isRunning ? 'done' : found.startsOn > date(new Date()) ? 'theirs' : 'ended'}>
+                {t(found.isRunning ? 'campaign.running' : found.startsOn > date(new Date()) ? 'campaign.coming' : 'campaign.over')}
               </StatusTag>{' '}
               {t('campaign.dates', { from: found.startsOn, to: found.endsOn })}
               {found.partnerProvinceName && ` · ${t('campaign.partner', { province: found.partnerProvinceName })}`}
             </p>
+            {prices.length > 0 && (
+              <section className="card stack-s">
+                <h2>{t('campaign.prices')}</h2>
+                <ul className="lines">
+                  {prices.map((price) => (
+                    <li key={price.packId} className="row-between">
+                      <Link to={`/products/${price.productId}`}>
+                        {items.find((item) => item.productId === price.productId)?.name}{' '}
+                        {i18n.language === 'en' ? (price.packNameEn ?? price.packName) : price.packName}
+                      </Link>
+                      <span>
+                        <strong className="price">{yuan(price.campaignPriceFen)}</strong>{' '}
+                        {price.usualFen > price.campaignPriceFen && (
+                          <del className="muted small">{t('campaign.usual', { price: yuan(price.usualFen) })}</del>
+                        )}
+                        {price.mostPerBuyer && (
+                          <span className="muted small"> {t('campaign.limit', { count: price.mostPerBuyer })}</span>
+                        )}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
             {items.length === 0 ? (
               <EmptyState title={t('campaign.none')} />
             ) : (

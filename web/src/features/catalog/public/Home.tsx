@@ -7,6 +7,7 @@ import '../i18n';
 import './catalog.css';
 import { ProductCard } from './ProductCard';
 import { SearchBox } from './SearchBox';
+import { Specials } from './Specials';
 
 const crates = ['navel-orange-sky-crate', 'stem-mustard-paper', 'eggs-sand', 'honey-mint', 'bacon-rose', 'sichuan-pepper-paper'];
 
@@ -29,6 +30,8 @@ export default function Home() {
           ))}
         </div>
       </section>
+
+      <Specials />
 
       <section className="stack">
         <h2>{t('home.categories')}</h2>

@@ -60,7 +60,15 @@ function Line({ line }: { line: CartLine }) {
         </div>
         <ProblemAlert problem={put.error ?? remove.error} />
       </td>
-      <td className="num">{yuan(line.unitPriceFen)}</td>
+      <td className="num">
+        {yuan(line.unitPriceFen)}
+        {line.campaignName && (
+          <div className="muted small">
+            {say('campaignPrice.name', { name: line.campaignName })} ·{' '}
+            <del>{say('campaignPrice.was', { price: yuan(line.usualPriceFen) })}</del>
+          </div>
+        )}
+      </td>
       <td className="num">
         <span className="stepper">
           <button
