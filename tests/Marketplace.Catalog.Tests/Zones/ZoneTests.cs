@@ -82,7 +82,14 @@ public sealed class ZoneTests(CatalogWorld world) : IClassFixture<CatalogWorld>
 
     private object Zone(object rule, Guid[]? pinned = null, Guid[]? excluded = null, string order = "sales", string[]? audience = null, int from = 0) => new
     {
-        name = "学校食堂专区", startsOn = world.Clock.Today().AddDays(from), rule, pinnedIds = pinned ?? [], excludedIds = excluded ?? [], order, audience = audience ?? [], isPublic = true,
+        name = "学校食堂专区",
+        startsOn = world.Clock.Today().AddDays(from),
+        rule,
+        pinnedIds = pinned ?? [],
+        excludedIds = excluded ?? [],
+        order,
+        audience = audience ?? [],
+        isPublic = true,
     };
 
     private static async Task<Guid> Listed(HttpClient client, long priceFen, string origin = CatalogWorld.Town) =>

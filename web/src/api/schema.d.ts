@@ -7616,6 +7616,9 @@ export interface components {
         ShowCampaignsDetail: {
             campaign: components["schemas"]["ShowCampaignsItem"];
             productIds: string[];
+            /** Format: uuid */
+            bannerFileId: null | string;
+            bannerPath: null | string;
             products: components["schemas"]["PageOfSearchProductsItem"];
             prices: components["schemas"]["ShowCampaignsPriceView"][];
         };

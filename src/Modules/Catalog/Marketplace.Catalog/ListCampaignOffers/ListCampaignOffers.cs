@@ -64,8 +64,14 @@ internal static class ListCampaignOffers
             orderby offer.AppliedAt descending, offer.Id descending
             select new
             {
-                offer, campaign, product.Name, product.OriginCode, PackName = pack.Name, SupplierName = supplier.Name,
-                Price = pack.Tiers.OrderBy(tier => tier.MinQuantity).First().PriceFen, Version = EF.Property<uint>(offer, "Version"),
+                offer,
+                campaign,
+                product.Name,
+                product.OriginCode,
+                PackName = pack.Name,
+                SupplierName = supplier.Name,
+                Price = pack.Tiers.OrderBy(tier => tier.MinQuantity).First().PriceFen,
+                Version = EF.Property<uint>(offer, "Version"),
             }).ToListAsync(cancellation);
         var usual = await prices.UsualOf([.. page.Select(row => row.offer.PackId).Distinct()], cancellation);
         var items = page.Take(size).Select(row => new Item(

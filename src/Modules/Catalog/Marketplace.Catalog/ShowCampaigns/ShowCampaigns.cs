@@ -28,7 +28,9 @@ internal static class ShowCampaigns
         Guid CampaignId, uint Version, string Name, string? NameEn, string? Slogan, string RegionCode, string? PartnerProvince, string? PartnerProvinceName,
         DateOnly StartsOn, DateOnly EndsOn, bool IsRunning, string? BannerUrl, bool IsPublic, int Products);
 
-    internal sealed record Detail(Item Campaign, IReadOnlyList<Guid> ProductIds, Page<SearchProducts.SearchProducts.Item> Products, IReadOnlyList<PriceView> Prices);
+    /// <param name="BannerFileId">For who curates it: the picture that a change keeps unless it names another.</param>
+    internal sealed record Detail(
+        Item Campaign, IReadOnlyList<Guid> ProductIds, Guid? BannerFileId, string? BannerPath, Page<SearchProducts.SearchProducts.Item> Products, IReadOnlyList<PriceView> Prices);
 
     /// <summary>A pack whose price this campaign lowers.</summary>
     /// <param name="UsualFen">The lowest price of the last thirty days, or the present one when lower.</param>
@@ -70,7 +72,7 @@ internal static class ShowCampaigns
         var result = await search.Find(
             new ProductSearch(null, null, null, null, null, null, null, null, null, SearchSort.Sales, Paging.Size(query.Size), query.Cursor, found.Row.ProductIds), cancellation);
         return TypedResults.Ok(new Detail(
-            ItemOf(found.Row, found.Version, regions, links, clock.Today()), found.Row.ProductIds,
+            ItemOf(found.Row, found.Version, regions, links, clock.Today()), found.Row.ProductIds, found.Row.BannerFileId, found.Row.BannerPath,
             new Page<SearchProducts.SearchProducts.Item>([.. result.Items.Select(hit => SearchProducts.SearchProducts.ItemOf(hit, regions, links))], result.NextCursor, result.Total),
             await PricesOf(found.Row, [.. result.Items.Select(hit => hit.ProductId)], db, prices, cancellation)));
     }

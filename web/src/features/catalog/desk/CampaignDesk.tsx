@@ -5,7 +5,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { api, type Schema } from '@/api';
 import { date } from '@/shared/format';
 import { useIntent } from '@/shared/http';
-import { Await, ChoiceField, PageHeading, ProblemAlert, TextField } from '@/shared/ui';
+import { Await, ChoiceField, PageHeading, PhotoPicker, ProblemAlert, TextField, type Photo } from '@/shared/ui';
 import '../i18n';
 import { CampaignOffers } from './CampaignOffers';
 import { PickProducts } from './PickProducts';
@@ -25,6 +25,10 @@ function Editor({ detail }: { detail?: Detail }) {
   const [province, setProvince] = useState(before?.partnerProvince ?? '');
   const [isPublic, setPublic] = useState(before?.isPublic ?? false);
   const [productIds, setProducts] = useState<string[]>([...(detail?.productIds ?? [])]);
+  // A banner of the demonstration lies beside the pages and has no file of its own.
+  const [banner, setBanner] = useState<readonly Photo[]>(
+    detail?.bannerFileId && before?.bannerUrl ? [{ id: detail.bannerFileId, url: before.bannerUrl }] : [],
+  );
   const provinces = useQuery({ queryKey: ['provinces'], queryFn: () => api.get('/api/regions'), staleTime: Infinity });
   const save = useIntent(
     async (_: undefined, key) => {
@@ -37,8 +41,8 @@ function Editor({ detail }: { detail?: Detail }) {
         partnerProvince: province || null,
         isPublic,
         productIds,
-        bannerPath: null,
-        bannerFileId: null,
+        bannerPath: banner[0] ? null : (detail?.bannerPath ?? null),
+        bannerFileId: banner[0]?.id ?? null,
       };
       return id && before
         ? api.put('/api/campaigns/{campaignId}', {
@@ -78,6 +82,11 @@ function Editor({ detail }: { detail?: Detail }) {
           ...(provinces.data?.items ?? []).map((one) => ({ value: one.code, label: one.name })),
         ]}
       />
+      <div role="group" aria-label={t('curate.banner')} className="stack-s">
+        <strong>{t('curate.banner')}</strong>
+        <span className="hint">{t('curate.bannerHint')}</span>
+        <PhotoPicker photos={banner} onChange={setBanner} most={1} />
+      </div>
       <PickProducts label={t('curate.picked')} chosen={productIds} onChange={setProducts} />
       <label className="row">
         <input type="checkbox" checked={isPublic} onChange={(event) => setPublic(event.target.checked)} />
@@ -107,7 +116,7 @@ export default function CampaignDesk() {
   });
   return (
     <div className="stack">
-      <Link className="button link start" to="/official/campaigns">
+      <Link style={{ alignSelf: 'flex-start' }} to="/official/campaigns">
         ‹ {t('curate.all')}
       </Link>
       {isNew ? (

@@ -89,8 +89,16 @@ export function CampaignOffers({ campaignId }: { campaignId: string }) {
     { title: t('offers.supplier'), dataIndex: 'supplierName', fixed: 'left' },
     { title: t('offers.goods'), render: (_, row) => `${row.productName} ${row.packName}` },
     { title: t('offers.usual'), align: 'right', render: (_, row) => yuan(row.usualFen) },
-    { title: t('offers.price'), align: 'right', render: (_, row) => yuan(row.campaignPriceFen) },
-    { title: t('offers.floor'), align: 'right', render: (_, row) => yuan(row.floorFen) },
+    {
+      title: t('offers.price'),
+      align: 'right',
+      render: (_, row) => (
+        <>
+          {yuan(row.campaignPriceFen)}
+          <div className="small muted">{t('offers.atLeast', { price: yuan(row.floorFen) })}</div>
+        </>
+      ),
+    },
     { title: t('offers.limit'), align: 'right', render: (_, row) => row.mostPerBuyer ?? '—' },
     {
       title: t('offers.state'),
@@ -102,7 +110,7 @@ export function CampaignOffers({ campaignId }: { campaignId: string }) {
         </span>
       ),
     },
-    { title: t('offers.acts'), render: (_, row) => <Decide offer={row} /> },
+    { title: t('offers.acts'), fixed: 'right', render: (_, row) => <Decide offer={row} /> },
   ];
   return (
     <section className="card stack-s">
