@@ -67,6 +67,7 @@ internal static partial class Routes
         ":productId" => StableId.From("product:fengjie-navel-oranges").ToString(),
         ":recognitionId" => await First(visitor, "/api/recognitions?size=1", "recognitionId"),
         ":lotId" => await First(visitor, "/api/products/" + StableId.From("product:fengjie-navel-oranges"), "lotId", "lots"),
+        ":supplierId" => StableId.From("organisation:fengjie-orange-coop").ToString(),
         ":campaignId" => await First(visitor, "/api/campaigns?size=1", "campaignId"),
         ":zoneId" => await First(visitor, "/api/zones", "zoneId"),
         ":countyCode" => "500236",

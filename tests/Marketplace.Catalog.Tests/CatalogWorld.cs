@@ -52,10 +52,20 @@ public sealed class CatalogWorld : MarketplaceHost
     {
         var id = Organisation(region, kind, name);
         var client = As(Role.Supplier, id);
-        await client.Post("/api/suppliers/applications", new { }).Body();
+        await Apply(client);
         await As(Role.CountyOfficial, region: region[..6]).Post($"/api/suppliers/{id}/recommendation", new { version = await VersionOf(id) }).Body();
         await Operator.Post($"/api/suppliers/{id}/approval", new { version = await VersionOf(id) }).Body();
         return (id, client);
+    }
+
+    /// <summary>Applies with every paper that today's rules need of the client's organisation.</summary>
+    public static async Task Apply(HttpClient supplier) => await supplier.Post("/api/suppliers/applications", new { papers = await Papers(supplier) }).Body();
+
+    public static async Task<IReadOnlyList<object>> Papers(HttpClient supplier)
+    {
+        var file = await Products.ProductDepthTests.Upload(supplier);
+        return [.. (await supplier.Read("/api/suppliers/asked-papers"))["items"]!.AsArray().Where(asked => asked!["need"]!.GetValue<string>() == "needed")
+            .Select(asked => (object)new { kind = asked!["kind"]!.GetValue<string>(), number = "JY0001", issuer = "测试局", validTo = "2099-12-31", fileIds = new[] { file } })];
     }
 
     public async Task<uint> VersionOf(Guid supplier) => (await Operator.Read($"/api/suppliers/{supplier}"))["version"]!.GetValue<uint>();

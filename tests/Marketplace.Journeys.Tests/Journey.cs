@@ -68,7 +68,7 @@ internal sealed partial class Journey(Door door)
         });
         Supplier = registered["organisationId"]!.GetValue<Guid>();
         var licence = await door.Upload(Coop);
-        var applied = await door.Act(Coop, "/api/suppliers/applications", new { documents = new[] { new { kind = "business-licence", fileId = licence } }, introduction = "种脐橙的合作社" });
+        var applied = await door.Act(Coop, "/api/suppliers/applications", new { papers = new[] { new { kind = "business-licence", fileIds = new[] { licence } } }, introduction = "种脐橙的合作社" });
         Assert.Equal("applied", applied["state"]!.GetValue<string>());
     }
 

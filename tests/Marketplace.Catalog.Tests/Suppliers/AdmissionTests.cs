@@ -50,7 +50,7 @@ public sealed class AdmissionTests(CatalogWorld world) : IClassFixture<CatalogWo
             foreach (var state in Enum.GetValues<SupplierState>().Where(state => SupplierMoves.Next(state, action) is null))
             {
                 var id = world.Organisation();
-                await world.As(Role.Supplier, id).Post("/api/suppliers/applications", new { }).Body();
+                await CatalogWorld.Apply(world.As(Role.Supplier, id));
                 await world.Database.Scalar<object>("UPDATE catalog.supplier SET state = $1 WHERE id = $2", state.ToString(), id);
                 var client = action == SupplierAction.Recommend ? world.County : world.Operator;
                 await client.Post($"/api/suppliers/{id}/{route}", new { version = await world.VersionOf(id), reason = "x" }).MustBeProblem(409, "transition-not-allowed");
@@ -63,7 +63,7 @@ public sealed class AdmissionTests(CatalogWorld world) : IClassFixture<CatalogWo
     public async Task Another_countys_official_sees_and_moves_nothing()
     {
         var id = world.Organisation();
-        await world.As(Role.Supplier, id).Post("/api/suppliers/applications", new { }).Body();
+        await CatalogWorld.Apply(world.As(Role.Supplier, id));
         var yunyang = world.As(Role.CountyOfficial, region: "500235");
         await yunyang.Post($"/api/suppliers/{id}/recommendation", new { version = await world.VersionOf(id) }).MustBeProblem(404, "not-found");
         await yunyang.GetAsync($"/api/suppliers/{id}").MustBeProblem(404, "not-found");
@@ -78,7 +78,7 @@ public sealed class AdmissionTests(CatalogWorld world) : IClassFixture<CatalogWo
     public async Task Of_two_officials_who_decide_at_once_the_second_is_told()
     {
         var id = world.Organisation();
-        await world.As(Role.Supplier, id).Post("/api/suppliers/applications", new { }).Body();
+        await CatalogWorld.Apply(world.As(Role.Supplier, id));
         var version = await world.VersionOf(id);
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => world.As(Role.CountyOfficial, region: "500236").Post($"/api/suppliers/{id}/recommendation", new { version })));
         Assert.Single(answers, answer => answer.IsSuccessStatusCode);
@@ -91,12 +91,12 @@ public sealed class AdmissionTests(CatalogWorld world) : IClassFixture<CatalogWo
     {
         var id = world.Organisation();
         var supplier = world.As(Role.Supplier, id);
-        await supplier.Post("/api/suppliers/applications", new { }).Body();
+        await CatalogWorld.Apply(supplier);
         await world.County.Post($"/api/suppliers/{id}/refusal", new { version = await world.VersionOf(id) }).MustBeProblem(422, "reason-needed");
         await world.County.Post($"/api/suppliers/{id}/refusal", new { version = await world.VersionOf(id), reason = "<script>缺许可证</script>" }).Body();
         var file = await supplier.Read($"/api/suppliers/{id}");
         Assert.Equal("<script>缺许可证</script>", file["steps"]!.AsArray()[^1]!["reason"]!.GetValue<string>());
-        await supplier.Post("/api/suppliers/applications", new { }).Body();
+        await CatalogWorld.Apply(supplier);
         Assert.Equal("applied", (await supplier.Read($"/api/suppliers/{id}"))["state"]!.GetValue<string>());
         await supplier.Post("/api/suppliers/applications", new { }).MustBeProblem(409, "transition-not-allowed");
     }
@@ -106,7 +106,7 @@ public sealed class AdmissionTests(CatalogWorld world) : IClassFixture<CatalogWo
     {
         await world.As(Role.Supplier, world.Organisation()).Post("/api/suppliers/applications", new { organisationId = world.Organisation() }).MustBeProblem(422, "organisation-needed");
         await world.As(Role.Supplier, world.Organisation(kind: OrganisationKind.School)).Post("/api/suppliers/applications", new { }).MustBeProblem(409, "kind-cannot-sell");
-        await world.As(Role.Supplier, world.Organisation()).Post("/api/suppliers/applications", new { documents = new[] { new { kind = "licence", fileId = Guid.NewGuid() } } }).MustBeProblem(422, "file-unknown");
+        await world.As(Role.Supplier, world.Organisation()).Post("/api/suppliers/applications", new { papers = new[] { new { kind = "business-licence", fileIds = new[] { Guid.NewGuid() } } } }).MustBeProblem(422, "file-unknown");
         await world.As(Role.Buyer, world.Organisation()).Post("/api/suppliers/applications", new { }).MustBeProblem(403, "not-allowed");
     }
 

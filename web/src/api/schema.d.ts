@@ -804,6 +804,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/suppliers/asked-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.apply-as-supplier: supplier. */
+        get: operations["ListAskedPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suppliers/{supplierId}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.apply-as-supplier: supplier. */
+        post: operations["HandInPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suppliers/{supplierId}/papers/{paperId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.stop-supplier: county-official, operator. */
+        post: operations["CheckPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suppliers/{supplierId}/papers/{paperId}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.stop-supplier: county-official, operator. */
+        post: operations["ReturnPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/suppliers/{supplierId}/recommendation": {
         parameters: {
             query?: never;
@@ -949,6 +1017,105 @@ export interface paths {
         };
         /** @description Permission catalog.see-suppliers: supplier, town-official, county-official, city-official, sector-official, operator. */
         get: operations["ShowSupplier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-papers: county-official, city-official, operator. */
+        get: operations["ListPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supplier-papers.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-papers: county-official, city-official, operator. */
+        get: operations["ExportPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListPaperRules"];
+        put?: never;
+        /** @description Permission catalog.set-paper-rule: city-official, operator. */
+        post: operations["SetPaperRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public-suppliers/{supplierId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShowPublicSupplier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public-suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListPublicSuppliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public-suppliers.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ExportPublicSuppliers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4301,13 +4468,22 @@ export interface components {
             arrived: boolean;
             note?: null | string;
         };
-        ApplyAsSupplierDocument: {
+        ApplyAsSupplierAskedPaper: {
             kind: string;
-            /** Format: uuid */
-            fileId: string;
+            name: string;
+            nameEn: string;
+            hint: string;
+            hintEn: string;
+            need: components["schemas"]["PaperNeed"];
+            needsNumber: boolean;
+            needsEnd: boolean;
+            /** Format: int32 */
+            remindDays: number;
+            /** Format: int32 */
+            graceDays: number;
         };
         ApplyAsSupplierRequest: {
-            documents?: null | components["schemas"]["ApplyAsSupplierDocument"][];
+            papers?: null | components["schemas"]["PaperBody"][];
             introduction?: null | string;
             introductionEn?: null | string;
             /** Format: uuid */
@@ -4526,6 +4702,15 @@ export interface components {
             /** Format: date-time */
             at: string;
             reason: null | string;
+        };
+        CheckPaperRequest: {
+            reason?: null | string;
+        };
+        CheckPaperResponse: {
+            /** Format: uuid */
+            paperId: string;
+            paperState: components["schemas"]["PaperState"];
+            state: components["schemas"]["SupplierState"];
         };
         ChooseLanguageRequest: {
             language: string;
@@ -4899,6 +5084,15 @@ export interface components {
             daysFrom: null | number;
             /** Format: int32 */
             daysTo: null | number;
+        };
+        HandInPaperRequest: {
+            paper: components["schemas"]["PaperBody"];
+        };
+        HandInPaperResponse: {
+            /** Format: uuid */
+            supplierId: string;
+            /** Format: uuid */
+            paperId: string;
         };
         HarvestWindowBody: {
             from: string;
@@ -5515,6 +5709,30 @@ export interface components {
             /** Format: date */
             validTo: null | string;
         };
+        ListPapersItem: {
+            /** Format: uuid */
+            paperId: string;
+            /** Format: uuid */
+            supplierId: string;
+            supplierName: string;
+            supplierKind: components["schemas"]["OrganisationKind"];
+            regionName: string;
+            supplierState: components["schemas"]["SupplierState"];
+            kind: string;
+            name: string;
+            nameEn: string;
+            number: null | string;
+            issuer: null | string;
+            /** Format: date */
+            validFrom: null | string;
+            /** Format: date */
+            validTo: null | string;
+            /** Format: int32 */
+            daysLeft: null | number;
+            state: components["schemas"]["PaperState"];
+            /** Format: date-time */
+            handedAt: string;
+        };
         ListPeopleRow: {
             /** Format: uuid */
             postId: string;
@@ -5611,6 +5829,20 @@ export interface components {
             productName: string;
             /** Format: date */
             dueOn: null | string;
+        };
+        ListPublicSuppliersItem: {
+            /** Format: uuid */
+            supplierId: string;
+            name: string;
+            nameEn: null | string;
+            kind: components["schemas"]["OrganisationKind"];
+            countyCode: string;
+            regionName: string;
+            state: components["schemas"]["SupplierState"];
+            /** Format: date-time */
+            since: string;
+            reason: null | string;
+            isDemonstration: boolean;
         };
         ListRatingsItem: {
             /** Format: int32 */
@@ -5875,6 +6107,10 @@ export interface components {
             appliedAt: string;
             /** Format: date-time */
             changedAt: string;
+            /** Format: int32 */
+            papersWaiting: number;
+            /** Format: date */
+            nextEnd: null | string;
             /** Format: uint32 */
             version: number;
             isDemonstration: boolean;
@@ -6019,7 +6255,7 @@ export interface components {
             completionPercent: null | number;
         };
         /** @enum {string} */
-        NoticeKind: "password-forgotten" | "password-changed" | "payee-account-changed" | "contact-changed";
+        NoticeKind: "password-forgotten" | "password-changed" | "payee-account-changed" | "contact-changed" | "paper-due";
         ObjectToRecognitionDecisionRequest: {
             /** Format: uint32 */
             version: number;
@@ -6201,6 +6437,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfApplyAsSupplierAskedPaper: {
+            items: components["schemas"]["ApplyAsSupplierAskedPaper"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfApprovePayoutsRow: {
             items: components["schemas"]["ApprovePayoutsRow"][];
             nextCursor?: null | string;
@@ -6348,6 +6591,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListPapersItem: {
+            items: components["schemas"]["ListPapersItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListPeopleRow: {
             items: components["schemas"]["ListPeopleRow"][];
             nextCursor?: null | string;
@@ -6371,6 +6621,13 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListProductTasksItem: {
             items: components["schemas"]["ListProductTasksItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListPublicSuppliersItem: {
+            items: components["schemas"]["ListPublicSuppliersItem"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -6530,6 +6787,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfSetPaperRuleItem: {
+            items: components["schemas"]["SetPaperRuleItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfSetPriceRuleRow: {
             items: components["schemas"]["SetPriceRuleRow"][];
             nextCursor?: null | string;
@@ -6592,6 +6856,22 @@ export interface components {
             /** Format: int64 */
             total?: null | number;
         };
+        PaperBody: {
+            kind: string;
+            fileIds: string[];
+            number?: null | string;
+            issuer?: null | string;
+            /** Format: date */
+            validFrom?: null | string;
+            /** Format: date */
+            validTo?: null | string;
+        };
+        /** @enum {string} */
+        PaperNeed: "needed" | "optional" | "not-asked";
+        /** @enum {string} */
+        PaperStanding: "missing" | "waiting" | "returned" | "valid" | "ending" | "in-grace" | "expired";
+        /** @enum {string} */
+        PaperState: "handed" | "checked" | "returned" | "replaced";
         ParkedMessagesCount: {
             module: string;
             /** Format: int64 */
@@ -7445,6 +7725,45 @@ export interface components {
             /** Format: int64 */
             freeFromGrams?: null | number;
         };
+        SetPaperRuleItem: {
+            /** Format: uuid */
+            ruleId: string;
+            regionCode: string;
+            regionName: string;
+            supplierKind: components["schemas"]["OrganisationKind"];
+            paperKind: string;
+            paperName: string;
+            paperNameEn: string;
+            /** Format: date */
+            validFrom: string;
+            need: components["schemas"]["PaperNeed"];
+            needsNumber: boolean;
+            needsEnd: boolean;
+            /** Format: int32 */
+            remindDays: number;
+            /** Format: int32 */
+            graceDays: number;
+        };
+        SetPaperRuleRequest: {
+            supplierKind: components["schemas"]["OrganisationKind"];
+            paperKind: string;
+            /** Format: date */
+            validFrom: string;
+            need: components["schemas"]["PaperNeed"];
+            needsNumber: boolean;
+            needsEnd: boolean;
+            /**
+             * Format: int32
+             * @default 30
+             */
+            remindDays: number;
+            /**
+             * Format: int32
+             * @default 15
+             */
+            graceDays: number;
+            regionCode?: null | string;
+        };
         SetPriceRuleRequest: {
             regionCode: string;
             /** Format: date */
@@ -8062,6 +8381,54 @@ export interface components {
             householdsHelped: number;
             isDemonstration: boolean;
         };
+        ShowPublicSupplierPaperView: {
+            name: string;
+            nameEn: string;
+            issuer: null | string;
+            /** Format: date */
+            validTo: null | string;
+            holds: boolean;
+        };
+        ShowPublicSupplierProductView: {
+            /** Format: uuid */
+            productId: string;
+            name: string;
+            nameEn: null | string;
+            originName: string;
+            isRecognised: boolean;
+            /** Format: date */
+            recognisedTo: null | string;
+        };
+        ShowPublicSupplierResponse: {
+            /** Format: uuid */
+            supplierId: string;
+            name: string;
+            nameEn: null | string;
+            kind: components["schemas"]["OrganisationKind"];
+            countyCode: string;
+            regionName: string;
+            introduction: null | string;
+            introductionEn: null | string;
+            state: components["schemas"]["SupplierState"];
+            /** Format: date */
+            admittedOn: null | string;
+            /** Format: int32 */
+            householdsHelped: number;
+            isDemonstration: boolean;
+            papers: components["schemas"]["ShowPublicSupplierPaperView"][];
+            steps: components["schemas"]["ShowPublicSupplierStepView"][];
+            /** Format: int32 */
+            productCount: number;
+            /** Format: int32 */
+            recognisedCount: number;
+            products: components["schemas"]["ShowPublicSupplierProductView"][];
+        };
+        ShowPublicSupplierStepView: {
+            toState: components["schemas"]["SupplierState"];
+            /** Format: date-time */
+            at: string;
+            reason: null | string;
+        };
         ShowRecognitionEvidenceView: {
             step: components["schemas"]["RecognitionState"];
             name: string;
@@ -8303,12 +8670,39 @@ export interface components {
             /** Format: int32 */
             available: number;
         };
-        ShowSupplierDocument: {
-            kind: string;
+        ShowSupplierPageView: {
             name: string;
             url: string;
+        };
+        ShowSupplierPaperGroup: {
+            kind: string;
+            name: string;
+            nameEn: string;
+            need: components["schemas"]["PaperNeed"];
+            needsNumber: boolean;
+            needsEnd: boolean;
+            standing: components["schemas"]["PaperStanding"];
+            /** Format: date */
+            dueOn: null | string;
+            papers: components["schemas"]["ShowSupplierPaperView"][];
+        };
+        ShowSupplierPaperView: {
+            /** Format: uuid */
+            paperId: string;
+            number: null | string;
+            issuer: null | string;
+            /** Format: date */
+            validFrom: null | string;
+            /** Format: date */
+            validTo: null | string;
+            state: components["schemas"]["PaperState"];
             /** Format: date-time */
-            addedAt: string;
+            handedAt: string;
+            /** Format: date-time */
+            decidedAt: null | string;
+            deciderName: null | string;
+            reason: null | string;
+            pages: components["schemas"]["ShowSupplierPageView"][];
         };
         ShowSupplierResponse: {
             /** Format: uuid */
@@ -8326,7 +8720,8 @@ export interface components {
             /** Format: uint32 */
             version: number;
             isDemonstration: boolean;
-            documents: components["schemas"]["ShowSupplierDocument"][];
+            isSuspendedForPapers: boolean;
+            papers: components["schemas"]["ShowSupplierPaperGroup"][];
             steps: components["schemas"]["ShowSupplierStep"][];
         };
         ShowSupplierStep: {
@@ -10380,6 +10775,153 @@ export interface operations {
             };
         };
     };
+    ListAskedPapers: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfApplyAsSupplierAskedPaper"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    HandInPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                supplierId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInPaperRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInPaperResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    CheckPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                supplierId: string;
+                paperId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckPaperRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckPaperResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ReturnPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                supplierId: string;
+                paperId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckPaperRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckPaperResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     RecommendSupplier: {
         parameters: {
             query?: never;
@@ -10612,6 +11154,11 @@ export interface operations {
         parameters: {
             query?: {
                 state?: string;
+                kind?: string;
+                county?: string;
+                papers?: string;
+                q?: string;
+                sort?: string;
                 cursor?: string;
                 size?: number;
             };
@@ -10636,6 +11183,11 @@ export interface operations {
         parameters: {
             query?: {
                 state?: string;
+                kind?: string;
+                county?: string;
+                papers?: string;
+                q?: string;
+                sort?: string;
                 cursor?: string;
                 size?: number;
             };
@@ -10682,6 +11234,207 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
+            };
+        };
+    };
+    ListPapers: {
+        parameters: {
+            query?: {
+                show?: string;
+                kind?: string;
+                county?: string;
+                q?: string;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListPapersItem"];
+                };
+            };
+        };
+    };
+    ExportPapers: {
+        parameters: {
+            query?: {
+                show?: string;
+                kind?: string;
+                county?: string;
+                q?: string;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListPaperRules: {
+        parameters: {
+            query?: {
+                kind?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSetPaperRuleItem"];
+                };
+            };
+        };
+    };
+    SetPaperRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPaperRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetPaperRuleItem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowPublicSupplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                supplierId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowPublicSupplierResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListPublicSuppliers: {
+        parameters: {
+            query?: {
+                state?: string;
+                kind?: string;
+                county?: string;
+                papers?: string;
+                q?: string;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListPublicSuppliersItem"];
+                };
+            };
+        };
+    };
+    ExportPublicSuppliers: {
+        parameters: {
+            query?: {
+                state?: string;
+                kind?: string;
+                county?: string;
+                papers?: string;
+                q?: string;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -13313,8 +14066,9 @@ export interface operations {
     };
     ListRatings: {
         parameters: {
-            query: {
-                productId: string;
+            query?: {
+                productId?: string;
+                supplierId?: string;
                 cursor?: string;
                 size?: number;
             };

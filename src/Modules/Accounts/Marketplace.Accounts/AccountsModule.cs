@@ -10,11 +10,14 @@ using Marketplace.Accounts.People;
 using Marketplace.Accounts.Protection;
 using Marketplace.Accounts.Regions;
 using Marketplace.Accounts.Sessions;
+using Marketplace.Accounts.TellPaperDue;
+using Marketplace.Catalog.Contracts;
 using Marketplace.Platform;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Demonstration;
 using Marketplace.Platform.Http;
 using Marketplace.Platform.Imports;
+using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -46,6 +49,7 @@ public sealed class AccountsModule : IModule
         services.AddScoped<IPayeeDirectory, PayeeDirectory>();
         services.AddScoped<IDemonstration, AccountsDemonstration>();
         services.AddImport<AccountsDb, HouseholdImport, HouseholdRow>();
+        services.AddEventHandler<AccountsDb, PaperDue, TellWhenPaperDue>();
         foreach (var account in DemonstrationAccounts.All)
             services.AddSingleton(new DemonstrationAccount(account.UserName, DemonstrationAccounts.Password, account.RoleZh, account.RoleEn));
     }

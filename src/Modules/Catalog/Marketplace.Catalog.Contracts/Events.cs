@@ -67,6 +67,43 @@ public sealed record SupplierStopped : IntegrationEvent
     public required string Reason { get; init; }
 }
 
+/// <summary>How far a supplier's paper has run out.</summary>
+public enum PaperStage
+{
+    /// <summary>快到期: the first warning.</summary>
+    Ahead,
+
+    /// <summary>只剩一周</summary>
+    Week,
+
+    /// <summary>已过期: the days of grace run.</summary>
+    Expired,
+
+    /// <summary>已暂停: the goods are off sale until the new paper is checked.</summary>
+    Suspended,
+}
+
+/// <summary>A supplier's paper (证照) runs out soon, or has. Told once for each stage.</summary>
+[EventName("catalog.paper-due.v1")]
+public sealed record PaperDue : IntegrationEvent
+{
+    public required Guid SupplierId { get; init; }
+
+    public required string SupplierName { get; init; }
+
+    public required RegionCode County { get; init; }
+
+    public required string PaperName { get; init; }
+
+    /// <summary>The last day it holds.</summary>
+    public required DateOnly ValidTo { get; init; }
+
+    public required PaperStage Stage { get; init; }
+
+    /// <summary>The day from which nothing is sold any more; nothing when the paper is not a needed one.</summary>
+    public DateOnly? SuspendsOn { get; init; }
+}
+
 /// <summary>A product entered the public register (公布) with validity dates.</summary>
 [EventName("catalog.recognition-listed.v1")]
 public sealed record RecognitionListed : IntegrationEvent

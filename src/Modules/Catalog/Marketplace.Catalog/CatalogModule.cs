@@ -5,6 +5,7 @@ using Marketplace.Catalog.Demonstration;
 using Marketplace.Catalog.ImportProducts;
 using Marketplace.Catalog.Lots;
 using Marketplace.Catalog.NoteShipment;
+using Marketplace.Catalog.Papers;
 using Marketplace.Catalog.Prices;
 using Marketplace.Catalog.Products;
 using Marketplace.Catalog.PublicPages;
@@ -14,6 +15,7 @@ using Marketplace.Catalog.RenewSearchDocuments;
 using Marketplace.Catalog.Search;
 using Marketplace.Catalog.Search.Cluster;
 using Marketplace.Catalog.UpdateAvailability;
+using Marketplace.Catalog.WatchPapers;
 using Marketplace.Ordering.Contracts;
 using Marketplace.Platform;
 using Marketplace.Platform.Demonstration;
@@ -55,26 +57,30 @@ public sealed class CatalogModule : IModule
         services.AddScoped<RecognitionScope>();
         services.AddScoped<PublishRecognitions.PublishRecognitions>();
         services.AddScoped<RenewSearchDocuments.RenewSearchDocuments>();
+        services.AddScoped<PaperIntake>();
+        services.AddScoped<WatchPapers.WatchPapers>();
         services.AddScoped<IDemonstration, CatalogDemonstration>();
-        services.AddQuartz(quartz => quartz.AddJob<PublishRecognitionsJob>(job => job.WithIdentity("catalog.publish-recognitions"))
-            .AddTrigger(trigger => trigger.ForJob("catalog.publish-recognitions").WithIdentity("catalog.publish-recognitions")
-                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever()))
-            .AddJob<RenewSearchDocumentsJob>(job => job.WithIdentity("catalog.renew-search-documents"))
-            .AddTrigger(trigger => trigger.ForJob("catalog.renew-search-documents").WithIdentity("catalog.renew-search-documents")
-                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(15)).RepeatForever())));
+        AddJobs(services);
         services.AddEventHandler<CatalogDb, LotShipped, NoteMoveWhenLotShipped>();
         services.AddScoped<ProductWords>();
         services.AddImport<CatalogDb, ProductImport, ProductRow>();
         services.AddEventHandler<CatalogDb, StockChanged, UpdateAvailabilityWhenStockChanged>();
     }
 
+    private static void AddJobs(IServiceCollection services) =>
+        services.AddQuartz(quartz => quartz.AddJob<PublishRecognitionsJob>(job => job.WithIdentity("catalog.publish-recognitions"))
+            .AddTrigger(trigger => trigger.ForJob("catalog.publish-recognitions").WithIdentity("catalog.publish-recognitions")
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever()))
+            .AddJob<RenewSearchDocumentsJob>(job => job.WithIdentity("catalog.renew-search-documents"))
+            .AddTrigger(trigger => trigger.ForJob("catalog.renew-search-documents").WithIdentity("catalog.renew-search-documents")
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(15)).RepeatForever()))
+            .AddJob<WatchPapersJob>(job => job.WithIdentity("catalog.watch-papers"))
+            .AddTrigger(trigger => trigger.ForJob("catalog.watch-papers").WithIdentity("catalog.watch-papers")
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromHours(1)).RepeatForever())));
+
     public void Map(IEndpointRouteBuilder api)
     {
-        ApplyAsSupplier.ApplyAsSupplier.Map(api);
-        DecideAdmission.DecideAdmission.Map(api);
-        ListSuppliers.ListSuppliers.Map(api);
-        ExportSuppliers.ExportSuppliers.Map(api);
-        ShowSupplier.ShowSupplier.Map(api);
+        MapSuppliers(api);
         ListCategories.ListCategories.Map(api);
         ListProduct.ListProduct.Map(api);
         ChangeProduct.ChangeProduct.Map(api);
@@ -128,6 +134,21 @@ public sealed class CatalogModule : IModule
         RegisterPage.Map(pages);
         RegisterExport.Map(pages);
         CertificatePage.Map(pages);
+    }
+
+    private static void MapSuppliers(IEndpointRouteBuilder api)
+    {
+        ApplyAsSupplier.ApplyAsSupplier.Map(api);
+        HandInPaper.HandInPaper.Map(api);
+        CheckPaper.CheckPaper.Map(api);
+        DecideAdmission.DecideAdmission.Map(api);
+        ListSuppliers.ListSuppliers.Map(api);
+        ExportSuppliers.ExportSuppliers.Map(api);
+        ShowSupplier.ShowSupplier.Map(api);
+        ListPapers.ListPapers.Map(api);
+        SetPaperRule.SetPaperRule.Map(api);
+        ShowPublicSupplier.ShowPublicSupplier.Map(api);
+        ShowPublicSupplier.ListPublicSuppliers.Map(api);
     }
 
     private static void MapRecognition(IEndpointRouteBuilder api)

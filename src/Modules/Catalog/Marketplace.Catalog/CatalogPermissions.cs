@@ -18,6 +18,10 @@ internal static class CatalogPermissions
     internal static readonly Permission SeeSuppliers = Permission.For(
         "catalog.see-suppliers", Role.Supplier, Role.TownOfficial, Role.CountyOfficial, Role.CityOfficial, Role.SectorOfficial, Role.Operator);
 
+    internal static readonly Permission SetPaperRule = Permission.For("catalog.set-paper-rule", Role.CityOfficial, Role.Operator);
+
+    internal static readonly Permission SeePapers = Permission.For("catalog.see-papers", Role.CountyOfficial, Role.CityOfficial, Role.Operator);
+
     internal static readonly Permission ListProduct = Permission.For("catalog.list-product", Role.Supplier, Role.VillageAgent);
 
     internal static readonly Permission RecallLot = Permission.For("catalog.recall-lot", Role.Supplier, Role.VillageAgent, Role.CountyOfficial);

@@ -41,6 +41,12 @@ export const officialRoutes: readonly AppRoute[] = [
     menu: 'admission',
   },
   {
+    path: '/official/papers',
+    screen: screen(() => import('@/features/catalog/suppliers/desk/Papers')),
+    roles: ['county-official', 'city-official'],
+    menu: 'papers',
+  },
+  {
     path: '/official/lots',
     screen: screen(() => import('@/features/catalog/desk/LotsDesk')),
     roles: ['town-official', 'county-official', 'city-official'],

@@ -26,6 +26,12 @@ export const operatorRoutes: readonly AppRoute[] = [
     menu: 'zones',
   },
   {
+    path: '/operator/papers',
+    screen: screen(() => import('@/features/catalog/suppliers/desk/Papers')),
+    roles: ['operator'],
+    menu: 'papers',
+  },
+  {
     path: '/operator/transfers',
     screen: screen(() => import('@/features/settlement/desk/Transfers')),
     roles: money,

@@ -9,6 +9,12 @@ export const publicRoutes: readonly AppRoute[] = [
   { path: '/search', screen: screen(() => import('@/features/catalog/public/SearchPage')), roles: [], menu: 'search' },
   { path: '/halls', screen: screen(() => import('@/features/catalog/public/Halls')), roles: [], menu: 'halls' },
   { path: '/halls/:countyCode', screen: screen(() => import('@/features/catalog/public/HallPage')), roles: [] },
+  { path: '/suppliers', screen: screen(() => import('@/features/catalog/suppliers/public/Suppliers')), roles: [] },
+  {
+    path: '/suppliers/:supplierId',
+    screen: screen(() => import('@/features/catalog/suppliers/public/SupplierPage')),
+    roles: [],
+  },
   { path: '/campaigns/:campaignId', screen: screen(() => import('@/features/catalog/public/CampaignPage')), roles: [] },
   { path: '/zones/:zoneId', screen: screen(() => import('@/features/catalog/public/ZonePage')), roles: [] },
   {

@@ -26,6 +26,7 @@ export function PublicShell() {
             </NavLink>
           ))}
           <a href="/recognitions">{t('menu.register')}</a>
+          <NavLink to="/suppliers">{t('menu.suppliers')}</NavLink>
           {audience === 'buyer' && <NavLink to="/buyer/cart">{t('menu.cart')}</NavLink>}
           {audience !== 'public' && <NavLink to={landing(session)}>{t('menu.buyerDesk')}</NavLink>}
         </nav>

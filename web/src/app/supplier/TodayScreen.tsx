@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { AdmissionCard } from '@/features/catalog/phone/AdmissionCard';
+import { PaperTasks } from '@/features/catalog/suppliers/phone/PaperTasks';
 import { ProductTasks } from '@/features/catalog/phone/ProductTasks';
 import { Today } from '@/features/ordering/phone/Today';
 import { has, useSession } from '@/shared/session';
@@ -22,7 +23,12 @@ export default function TodayScreen() {
   return (
     <Today
       before={supplier ? <AdmissionCard organisationId={supplier} /> : undefined}
-      after={<ProductTasks />}
+      after={
+        <>
+          {supplier && <PaperTasks organisationId={supplier} />}
+          <ProductTasks />
+        </>
+      }
       list={isAgent && !supplier ? '/supplier/households' : '/supplier/list'}
     >
       {session?.person && <Waiting account={session.person.id} />}

@@ -16,6 +16,9 @@ internal enum NoticeKind
     PayeeAccountChanged,
 
     ContactChanged,
+
+    /// <summary>证照到期: a supplier's paper runs out, or has.</summary>
+    PaperDue,
 }
 
 /// <summary>通知: what one person is told outside the pages. Text and contact are ciphertext.</summary>

@@ -65,9 +65,14 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
             _ => [SupplierAction.Recommend, SupplierAction.Approve, SupplierAction.Activate],
         };
         for (var at = 0; at < actions.Length; at++)
-            supplier.Move(actions[at], Guid.Empty, Admitted.AddDays(at + 1), actions[at] == SupplierAction.Suspend ? "许可证到期，等换证（示例）" : null);
+        {
+            if (actions[at] == SupplierAction.Suspend) supplier.SuspendForPapers(Admitted.AddDays(at + 1), "代理合同到期，过了宽限期没有换新（示例）。换新并核过后自动恢复。");
+            else supplier.Move(actions[at], Guid.Empty, Admitted.AddDays(at + 1), null);
+        }
+
         suppliers.Add(row.Key, supplier);
         db.Add(supplier);
+        new DemonstrationPapers(db, clock).Add(supplier, row.Key);
     }
 
     private void AddProduct(DemonstrationProduct row, DateOnly asOf, DemonstrationRecognitions recognitions)

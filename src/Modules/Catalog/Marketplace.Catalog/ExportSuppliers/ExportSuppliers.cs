@@ -1,6 +1,7 @@
 using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.ListSuppliers;
+using Marketplace.Catalog.Papers;
 using Marketplace.Catalog.Suppliers;
 using Marketplace.Kernel;
 using Marketplace.Platform.Auth;
@@ -23,7 +24,7 @@ internal static class ExportSuppliers
         [OrganisationKind.FamilyFarm] = "家庭农场",
         [OrganisationKind.LeadingEnterprise] = "龙头企业",
         [OrganisationKind.AgentTrader] = "代理贸易企业",
-        [OrganisationKind.ServiceStation] = "村级服务站",
+        [OrganisationKind.ServiceStation] = "村级服务站（代农户）",
     };
 
     private static readonly Dictionary<SupplierState, string> States = new()
@@ -36,22 +37,32 @@ internal static class ExportSuppliers
         [SupplierState.Removed] = "已退出",
     };
 
+    internal static string KindOf(OrganisationKind kind) => Kinds.GetValueOrDefault(kind, kind.ToString());
+
+    internal static string StateOf(SupplierState state) => States[state];
+
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/suppliers.xlsx", Handle)
         .WithName("ExportSuppliers").WithTags("Catalog").Requires(CatalogPermissions.SeeSuppliers).Reads();
 
     private static async Task<FileStreamHttpResult> Handle(
-        [AsParameters] ListSuppliers.ListSuppliers.Query query, Actor actor, CatalogDb db, IRegionDirectory regions, HttpContext http, TimeProvider clock, CancellationToken cancellation)
+        [AsParameters] SupplierQuery query, Actor actor, CatalogDb db, IRegionDirectory regions, HttpContext http, TimeProvider clock, CancellationToken cancellation)
     {
-        var state = Choice.Of<SupplierState>(query.State);
-        var rows = ListSuppliers.ListSuppliers.Visible(db, actor).AsNoTracking().Where(row => state == null || row.State == state).OrderBy(row => row.AppliedAt).ThenBy(row => row.Id);
+        var rows = ListSuppliers.ListSuppliers.Visible(db, actor).Asked(query, db, clock.Today()).Sorted(query.Sort).Select(row => new
+        {
+            Row = row,
+            Waiting = db.Set<SupplierPaper>().Count(paper => paper.SupplierId == row.Id && paper.State == PaperState.Handed),
+            NextEnd = db.Set<SupplierPaper>().Where(paper => paper.SupplierId == row.Id && paper.State == PaperState.Checked).Min(paper => paper.ValidTo),
+            Reason = db.Set<SupplierStep>().Where(step => step.SupplierId == row.Id && step.ToState == row.State).OrderByDescending(step => step.At).Select(step => step.Reason).FirstOrDefault(),
+        });
         // Rows go to a file as they come from the database: memory does not grow with the export.
         var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
-        using (var sheet = new SheetWriter(file, "供应商", ["名称", "类型", "所在地", "状态", "申请日期", "最近变动", "演示"], [36, 14, 40, 14, 14, 14, 8]))
+        using (var sheet = new SheetWriter(file, "供应商", ["名称", "类型", "所在地", "状态", "原因", "申请日期", "最近变动", "待核证照（份）", "证照最近到期", "演示"], [36, 14, 40, 14, 40, 14, 14, 14, 14, 8]))
         {
-            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellation))
+            await foreach (var found in rows.AsAsyncEnumerable().WithCancellation(cancellation))
             {
-                sheet.Row(row.Name, Kinds.GetValueOrDefault(row.Kind, row.Kind.ToString()), regions.FullNameOf(row.RegionCode), States[row.State], ChinaTime.DateIn(row.AppliedAt),
-                    ChinaTime.DateIn(row.ChangedAt), row.IsDemonstration ? "演示" : null);
+                var row = found.Row;
+                sheet.Row(row.Name, KindOf(row.Kind), regions.FullNameOf(row.RegionCode), StateOf(row.State), found.Reason, ChinaTime.DateIn(row.AppliedAt),
+                    ChinaTime.DateIn(row.ChangedAt), found.Waiting, found.NextEnd, row.IsDemonstration ? "演示" : null);
             }
         }
 

@@ -1,6 +1,6 @@
-using FluentValidation;
 using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Data;
+using Marketplace.Catalog.Papers;
 using Marketplace.Catalog.Suppliers;
 using Marketplace.Kernel;
 using Marketplace.Platform.Auth;
@@ -17,38 +17,31 @@ namespace Marketplace.Catalog.ListSuppliers;
 /// <summary>准入队列: the suppliers an official, the operator or their own people may see, oldest application first.</summary>
 internal static class ListSuppliers
 {
-    internal sealed record Query(string? State, string? Cursor, int? Size);
-
-    internal sealed class Validator : AbstractValidator<Query>
-    {
-        public Validator() => RuleFor(query => query.State).Must(Choice.IsNoneOr<SupplierState>)
-            .Because("unknown-choice", "没有这种状态。请从列表里选。", "There is no such state. Pick from the list.");
-    }
-
-    /// <summary>A row of the queue.</summary>
+    /// <param name="PapersWaiting">Papers nobody has looked at.</param>
+    /// <param name="NextEnd">The nearest last day of the papers that count.</param>
     internal sealed record Item(
         Guid SupplierId, string Name, string? NameEn, OrganisationKind Kind, string RegionCode, string RegionName, SupplierState State,
-        DateTimeOffset AppliedAt, DateTimeOffset ChangedAt, uint Version, bool IsDemonstration);
+        DateTimeOffset AppliedAt, DateTimeOffset ChangedAt, int PapersWaiting, DateOnly? NextEnd, uint Version, bool IsDemonstration);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/suppliers", Handle)
         .WithName("ListSuppliers").WithTags("Catalog").Requires(CatalogPermissions.SeeSuppliers).Reads();
 
     private static async Task<Ok<Page<Item>>> Handle(
-        [AsParameters] Query query, Actor actor, CatalogDb db, IRegionDirectory regions, CancellationToken cancellation)
+        [AsParameters] SupplierQuery query, Actor actor, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
     {
-        var state = Choice.Of<SupplierState>(query.State);
-        var rows = Visible(db, actor).Where(row => state == null || row.State == state);
-        var total = await rows.LongCountAsync(cancellation);
-        if (Paging.Read(query.Cursor, 2) is { } after && DateTimeOffset.TryParse(after[0], null, System.Globalization.DateTimeStyles.RoundtripKind, out var at) && Guid.TryParse(after[1], out var id))
-            rows = rows.Where(row => row.AppliedAt > at || (row.AppliedAt == at && row.Id > id));
-        var size = Paging.Size(query.Size);
-        var page = await rows.OrderBy(row => row.AppliedAt).ThenBy(row => row.Id).Take(size + 1)
-            .Select(row => new { Row = row, Version = EF.Property<uint>(row, "Version") }).AsNoTracking().ToListAsync(cancellation);
+        var rows = Visible(db, actor).Asked(query, db, clock.Today());
+        var (total, size) = (await rows.LongCountAsync(cancellation), Paging.Size(query.Size));
+        var page = await rows.After(query.Sort, query.Cursor).Sorted(query.Sort).Take(size + 1).Select(row => new
+        {
+            Row = row,
+            Version = EF.Property<uint>(row, "Version"),
+            Waiting = db.Set<SupplierPaper>().Count(paper => paper.SupplierId == row.Id && paper.State == PaperState.Handed),
+            NextEnd = db.Set<SupplierPaper>().Where(paper => paper.SupplierId == row.Id && paper.State == PaperState.Checked).Min(paper => paper.ValidTo),
+        }).ToListAsync(cancellation);
         var items = page.Take(size).Select(found => new Item(
             found.Row.Id, found.Row.Name, found.Row.NameEn, found.Row.Kind, found.Row.RegionCode, regions.FullNameOf(found.Row.RegionCode), found.Row.State,
-            found.Row.AppliedAt, found.Row.ChangedAt, found.Version, found.Row.IsDemonstration)).ToList();
-        var next = page.Count > size ? Paging.Cursor(items[^1].AppliedAt.ToUniversalTime().ToString("O"), items[^1].SupplierId.ToString()) : null;
-        return TypedResults.Ok(new Page<Item>(items, next, total));
+            found.Row.AppliedAt, found.Row.ChangedAt, found.Waiting, found.NextEnd, found.Version, found.Row.IsDemonstration)).ToList();
+        return TypedResults.Ok(new Page<Item>(items, page.Count > size ? SupplierRows.CursorOf(page[size - 1].Row, query.Sort) : null, total));
     }
 
     /// <summary>The operator sees all, officials their region, a supplier itself.</summary>

@@ -1,5 +1,7 @@
 using Marketplace.Accounts.Contracts;
+using Marketplace.Catalog.Papers;
 using Marketplace.Kernel;
+using Marketplace.Platform.Auth;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -35,7 +37,10 @@ internal sealed class Supplier
 
     public List<SupplierStep> Steps { get; } = [];
 
-    public List<SupplierDocument> Documents { get; } = [];
+    /// <summary>Whether the suspension came by itself when a paper ran out; then it also ends by itself.</summary>
+    public bool IsSuspendedForPapers { get; private set; }
+
+    public List<SupplierPaper> Papers { get; } = [];
 
     /// <summary>The county it is registered in.</summary>
     public RegionCode County => Kernel.RegionCode.Parse(RegionCode).County!.Value;
@@ -62,11 +67,19 @@ internal sealed class Supplier
     internal bool Move(SupplierAction action, Guid actor, DateTimeOffset now, string? reason)
     {
         if (SupplierMoves.Next(State, action) is not { } next) return false;
-        Steps.Add(new SupplierStep { SupplierId = Id, FromState = State, ToState = next, At = now, ActorId = actor, Reason = reason });
+        // Why goods left the shop is told in public; why an application failed is between the supplier and the office.
+        var isPublic = action is SupplierAction.Suspend or SupplierAction.Remove;
+        Steps.Add(new SupplierStep { SupplierId = Id, FromState = State, ToState = next, At = now, ActorId = actor, Reason = reason, IsPublic = isPublic });
         State = next;
+        IsSuspendedForPapers = false;
         ChangedAt = now;
         return true;
     }
+
+    /// <summary>证照过期自动暂停.</summary>
+    /// <returns>Whether it was selling.</returns>
+    internal bool SuspendForPapers(DateTimeOffset now, string reason) =>
+        Move(SupplierAction.Suspend, Actor.System.PersonId, now, reason) && (IsSuspendedForPapers = true);
 
     private void Describe(OrganisationCard organisation)
     {
@@ -93,25 +106,12 @@ internal sealed class SupplierStep
     public Guid ActorId { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>Whether everybody may read the reason.</summary>
+    public bool IsPublic { get; init; }
 }
 
-/// <summary>A paper the supplier handed in, such as its licence.</summary>
-internal sealed class SupplierDocument
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-
-    public Guid SupplierId { get; init; }
-
-    public string Kind { get; init; } = string.Empty;
-
-    public Guid FileId { get; init; }
-
-    public string Name { get; init; } = string.Empty;
-
-    public DateTimeOffset AddedAt { get; init; }
-}
-
-internal sealed class SupplierMapping : IEntityTypeConfiguration<Supplier>, IEntityTypeConfiguration<SupplierStep>, IEntityTypeConfiguration<SupplierDocument>
+internal sealed class SupplierMapping : IEntityTypeConfiguration<Supplier>, IEntityTypeConfiguration<SupplierStep>
 {
     public void Configure(EntityTypeBuilder<Supplier> builder)
     {
@@ -120,18 +120,12 @@ internal sealed class SupplierMapping : IEntityTypeConfiguration<Supplier>, IEnt
         builder.Ignore(row => row.County);
         builder.Property<uint>("Version").IsRowVersion();
         builder.HasMany(row => row.Steps).WithOne().HasForeignKey(step => step.SupplierId);
-        builder.HasMany(row => row.Documents).WithOne().HasForeignKey(document => document.SupplierId);
+        builder.HasMany(row => row.Papers).WithOne().HasForeignKey(paper => paper.SupplierId);
     }
 
     public void Configure(EntityTypeBuilder<SupplierStep> builder)
     {
         builder.ToTable("supplier_step");
-        builder.Property(row => row.Id).ValueGeneratedNever();
-    }
-
-    public void Configure(EntityTypeBuilder<SupplierDocument> builder)
-    {
-        builder.ToTable("supplier_document");
         builder.Property(row => row.Id).ValueGeneratedNever();
     }
 }

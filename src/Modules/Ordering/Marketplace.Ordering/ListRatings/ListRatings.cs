@@ -12,14 +12,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Ordering.ListRatings;
 
-/// <summary>验收评价: what buyers said of a product after accepting it, latest first. Anyone may read it; no buyer is named.</summary>
+/// <summary>验收评价: what buyers said of a product, or of all a supplier sold, after accepting it, latest first. Anyone may read it; no buyer is named.</summary>
 internal static class ListRatings
 {
-    internal sealed record Query(Guid ProductId, string? Cursor = null, int? Size = null);
+    /// <param name="SupplierId">All that was said of a supplier's orders, where no product is named.</param>
+    internal sealed record Query(Guid? ProductId = null, Guid? SupplierId = null, string? Cursor = null, int? Size = null);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(query => query.ProductId).NotEmpty();
+        public Validator() => RuleFor(query => query).Must(query => query.ProductId is not null || query.SupplierId is not null)
+            .Because("product-needed", "没有写是哪个商品或供应商。", "Name a product or a supplier.");
     }
 
     internal sealed record Item(int Stars, string? Comment, DateTimeOffset On);
@@ -35,7 +37,9 @@ internal static class ListRatings
 
     private static async Task<Ok<Response>> Handle([AsParameters] Query query, OrderingDb db, CancellationToken cancellation)
     {
-        var rows = db.Set<OrderRating>().AsNoTracking().Where(rating => db.Set<OrderLine>().Any(line => line.OrderId == rating.OrderId && line.ProductId == query.ProductId));
+        var rows = query.ProductId is { } product
+            ? db.Set<OrderRating>().AsNoTracking().Where(rating => db.Set<OrderLine>().Any(line => line.OrderId == rating.OrderId && line.ProductId == product))
+            : db.Set<OrderRating>().AsNoTracking().Where(rating => db.Set<Order>().Any(order => order.Id == rating.OrderId && order.SupplierId == query.SupplierId));
         var sums = await rows.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Stars = all.Sum(rating => (long)rating.Stars) }).SingleOrDefaultAsync(cancellation);
         var size = Paging.Size(query.Size);
         if (Paging.Read(query.Cursor, 2) is { } after && long.TryParse(after[0], out var ticks) && ticks is >= 0 and <= 3_155_378_975_999_999_999 && Guid.TryParse(after[1], out var id))

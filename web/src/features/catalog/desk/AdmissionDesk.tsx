@@ -1,212 +1,194 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
-import { addressOf } from '@/api';
+import { Link, useSearchParams } from 'react-router';
+import { api, type Schema } from '@/api';
 import { date, dateTime } from '@/shared/format';
-import { http, query, useIntent, type Page } from '@/shared/http';
-import { has, useSession, type Role } from '@/shared/session';
-import {
-  Await,
-  EmptyState,
-  PageHeading,
-  ProblemAlert,
-  StatusTag,
-  TextField,
-  Timeline,
-  type StatusFamily,
-} from '@/shared/ui';
-import '../i18n';
+import { Await, EmptyState, PageHeading, StatusTag, Timeline } from '@/shared/ui';
+import { useList } from '../origin/api';
+import type { Admission } from '../phone/admission';
+import { Decide } from '../suppliers/desk/Decide';
+import { Narrow } from '../suppliers/desk/Narrow';
+import { PaperDesk } from '../suppliers/desk/PaperDesk';
+import '../suppliers/i18n';
+import { familyOfState, supplierKinds } from '../suppliers/states';
 import './desk.css';
 
-interface Row {
-  supplierId: string;
-  name: string;
-  kind: string;
-  regionName: string;
-  state: string;
-  appliedAt: string;
-}
+type Row = Schema<'ListSuppliersItem'>;
 
-interface File extends Row {
-  version: number;
-  introduction?: string | null;
-  documents: { kind: string; name: string; url: string }[];
-  steps: { toState: string; at: string; actorName: string; reason?: string | null }[];
-}
+const states = ['applied', 'county-recommended', 'active', 'suspended', 'removed'];
 
-const acts: Record<string, { route: string; act: string; roles: readonly Role[] }[]> = {
-  applied: [
-    { route: 'recommendation', act: 'recommend', roles: ['county-official'] },
-    { route: 'refusal', act: 'refuse', roles: ['county-official', 'operator'] },
-  ],
-  'county-recommended': [
-    { route: 'approval', act: 'approve', roles: ['operator'] },
-    { route: 'refusal', act: 'refuse', roles: ['operator'] },
-  ],
-  active: [{ route: 'suspension', act: 'suspend', roles: ['county-official', 'operator'] }],
-  suspended: [{ route: 'reinstatement', act: 'reinstate', roles: ['operator'] }],
+/** The words of the address that narrow the list; newest applications first unless something else is asked for. */
+const wordsOf = (search: URLSearchParams) => {
+  const words = new URLSearchParams(search);
+  words.delete('supplier');
+  if (!words.has('sort')) words.set('sort', 'newest');
+  return words.toString();
 };
 
-const families: Record<string, StatusFamily> = { active: 'done', suspended: 'problem', removed: 'ended' };
-
-function Decide({ file }: { file: File }) {
-  const { t } = useTranslation('catalog');
-  const session = useSession().data;
-  const [reason, setReason] = useState('');
-  const decide = useIntent(
-    (route: string, key) =>
-      http.post(
-        `/api/suppliers/${file.supplierId}/${route}`,
-        { version: file.version, reason: reason.trim() || null },
-        key,
-      ),
+function useFilters() {
+  const { t } = useTranslation(['suppliers', 'catalog']);
+  const any = { value: '', label: t('all') };
+  return [
     {
-      refresh: [['suppliers'], ['supplier', file.supplierId]],
-      onSuccess: () => setReason(''),
+      name: 'state',
+      label: t('state'),
+      choices: [any, ...states.map((value) => ({ value, label: t(`catalog:admission.states.${value}`) }))],
     },
-  );
-  const mine = (acts[file.state] ?? []).filter((one) => has(session, one.roles));
-  if (mine.length === 0) return null;
+    {
+      name: 'kind',
+      label: t('kind'),
+      choices: [any, ...supplierKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))],
+    },
+    {
+      name: 'papers',
+      label: t('desk.papers'),
+      choices: [
+        any,
+        ...['waiting', 'ending', 'expired'].map((value) => ({ value, label: t(`desk.papersFilter.${value}`) })),
+      ],
+    },
+    {
+      name: 'sort',
+      label: t('sort'),
+      choices: ['', 'applied', 'changed'].map((value) => ({ value, label: t(`desk.sorts.${value || 'newest'}`) })),
+    },
+  ];
+}
+
+function Entry({ row, isChosen, choose }: { row: Row; isChosen: boolean; choose: () => void }) {
+  const { t } = useTranslation(['catalog', 'suppliers']);
   return (
-    <section className="card stack">
-      <TextField
-        label={t('admission.reason')}
-        hint={t('admission.reasonHint')}
-        optional
-        value={reason}
-        onChange={setReason}
-        lines={2}
-      />
-      <ProblemAlert problem={decide.error} />
-      <div className="row">
-        {mine.map((one) => (
-          <button
-            key={one.route}
-            type="button"
-            className={`button ${['recommend', 'approve', 'reinstate'].includes(one.act) ? 'primary' : 'danger'}`}
-            disabled={decide.isPending}
-            onClick={() => decide.mutate(one.route)}
-          >
-            {t(`admission.${one.act}`)}
-          </button>
-        ))}
-      </div>
-    </section>
+    <button type="button" aria-pressed={isChosen} onClick={choose}>
+      <strong>{row.name}</strong>
+      <span className="muted small">
+        {t(`suppliers:kinds.${row.kind}`)} · {row.regionName}
+      </span>
+      <span className="row">
+        <StatusTag family={familyOfState(row.state)}>{t(`admission.states.${row.state}`)}</StatusTag>
+        {row.papersWaiting > 0 && (
+          <StatusTag family="yours">{t('suppliers:desk.waiting', { number: row.papersWaiting })}</StatusTag>
+        )}
+      </span>
+      {row.nextEnd && <span className="muted small">{t('suppliers:desk.ends', { day: date(row.nextEnd) })}</span>}
+    </button>
   );
 }
 
-/** 准入: the county recommends, the operator approves; both from the same file. */
-export default function AdmissionDesk() {
+function Application({ file }: { file: Admission }) {
+  const { t } = useTranslation(['catalog', 'suppliers']);
+  const missing = file.papers.filter(
+    (group) => group.need === 'needed' && ['missing', 'returned', 'expired', 'in-grace'].includes(group.standing),
+  );
+  return (
+    <div className="stack">
+      <section className="card stack-s" aria-label={t('suppliers:desk.beside')}>
+        <h3>{t('suppliers:desk.beside')}</h3>
+        <dl className="desk-facts">
+          <dt>{t('admission.kind')}</dt>
+          <dd>{t(`suppliers:kinds.${file.kind}`)}</dd>
+          <dt>{t('admission.region')}</dt>
+          <dd>{file.regionName}</dd>
+          <dt>{t('admission.appliedAt')}</dt>
+          <dd>{date(file.appliedAt)}</dd>
+        </dl>
+        <p>{file.introduction}</p>
+        {missing.length > 0 && (
+          <p>
+            <StatusTag family="problem">
+              {t('suppliers:desk.missing', { papers: missing.map((group) => group.name).join('、') })}
+            </StatusTag>
+          </p>
+        )}
+        {['active', 'suspended', 'removed'].includes(file.state) && (
+          <Link to={`/suppliers/${file.supplierId}`}>{t('suppliers:desk.publicPage')}</Link>
+        )}
+      </section>
+      <Decide file={file} />
+      <section className="card">
+        <Timeline
+          steps={file.steps.map((step, index) => ({
+            key: String(index),
+            state: 'done',
+            title: [t(`admission.states.${step.toState}`), step.actorName].filter(Boolean).join(' · '),
+            detail: `${dateTime(step.at)}${step.reason ? ` · ${step.reason}` : ''}`,
+          }))}
+        />
+      </section>
+    </div>
+  );
+}
+
+function Chosen({ supplierId }: { supplierId: string }) {
   const { t } = useTranslation('catalog');
-  const [search, setSearch] = useSearchParams();
-  const state = search.get('state') ?? '';
-  const rows = useQuery({
-    queryKey: ['suppliers', state],
-    queryFn: () => http.get<Page<Row>>(`/api/suppliers${query({ state, size: 100 })}`),
-  });
-  const chosen = search.get('supplier') ?? rows.data?.items[0]?.supplierId;
   const file = useQuery({
-    queryKey: ['supplier', chosen],
-    queryFn: () => http.get<File>(`/api/suppliers/${chosen}`),
-    enabled: !!chosen,
+    queryKey: ['supplier', supplierId],
+    queryFn: () => api.get('/api/suppliers/{supplierId}', { path: { supplierId } }),
   });
+  return (
+    <Await of={file} height={400}>
+      {(found) => (
+        <div className="stack" key={found.supplierId}>
+          <div className="row-between">
+            <h2>{found.name}</h2>
+            <StatusTag family={familyOfState(found.state)}>{t(`admission.states.${found.state}`)}</StatusTag>
+          </div>
+          <div className="side-by-side">
+            <Application file={found} />
+            <PaperDesk supplierId={found.supplierId} groups={found.papers} />
+          </div>
+        </div>
+      )}
+    </Await>
+  );
+}
+
+/** 准入: the county recommends, the operator approves; both from the same file, its papers beside it. */
+export default function AdmissionDesk() {
+  const { t } = useTranslation(['catalog', 'suppliers']);
+  const [search, setSearch] = useSearchParams();
+  const words = wordsOf(search);
+  const rows = useList<Row>('suppliers', '/api/suppliers', words, 100);
+  const filters = useFilters();
   return (
     <div className="stack">
       <PageHeading question={t('admission.question')}>
-        <a
-          className="button"
-          href={addressOf('/api/suppliers.xlsx', { query: { state: state || undefined } })}
-          download
-        >
+        <a className="button" href={`/api/suppliers.xlsx?${words}`} download>
           {t('admission.xlsx')}
         </a>
       </PageHeading>
-      <div className="row">
-        {['', 'applied', 'county-recommended', 'active', 'suspended'].map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="chip"
-            aria-pressed={state === one}
-            onClick={() => setSearch(one ? { state: one } : {})}
-          >
-            {one ? t(`admission.states.${one}`) : t('admission.all')}
-          </button>
-        ))}
-      </div>
+      <Narrow filters={filters} forget="supplier" />
       <Await of={rows} height={500}>
-        {(page) =>
-          page.items.length === 0 ? (
+        {(found) => {
+          const items = found.pages.flatMap((page) => page.items);
+          const chosen = search.get('supplier') ?? items[0]?.supplierId;
+          return items.length === 0 && !chosen ? (
             <EmptyState title={t('admission.none')} />
           ) : (
             <div className="desk-split">
               <div className="card desk-queue">
-                {page.items.map((row) => (
-                  <button
+                {items.map((row) => (
+                  <Entry
                     key={row.supplierId}
-                    type="button"
-                    aria-pressed={row.supplierId === chosen}
-                    onClick={() =>
+                    row={row}
+                    isChosen={row.supplierId === chosen}
+                    choose={() =>
                       setSearch((now) => {
                         now.set('supplier', row.supplierId);
                         return now;
                       })
                     }
-                  >
-                    <strong>{row.name}</strong>
-                    <span className="muted small">{row.regionName}</span>
-                    <StatusTag family={families[row.state] ?? 'theirs'}>{t(`admission.states.${row.state}`)}</StatusTag>
-                  </button>
+                  />
                 ))}
-              </div>
-              <Await of={file} height={400}>
-                {(found) => (
-                  <div className="stack" key={found.supplierId}>
-                    <div className="row-between">
-                      <h2>{found.name}</h2>
-                      <StatusTag family={families[found.state] ?? 'theirs'}>
-                        {t(`admission.states.${found.state}`)}
-                      </StatusTag>
-                    </div>
-                    <section className="card stack-s">
-                      <dl className="desk-facts">
-                        <dt>{t('admission.kind')}</dt>
-                        <dd>{t(`kinds.${found.kind}`)}</dd>
-                        <dt>{t('admission.region')}</dt>
-                        <dd>{found.regionName}</dd>
-                        <dt>{t('admission.appliedAt')}</dt>
-                        <dd>{date(found.appliedAt)}</dd>
-                      </dl>
-                      <p>{found.introduction}</p>
-                      {found.documents.length > 0 && (
-                        <>
-                          <h3>{t('admission.documents')}</h3>
-                          {found.documents.map((document) => (
-                            <a key={document.url} href={document.url} target="_blank" rel="noreferrer">
-                              {document.kind} · {document.name}
-                            </a>
-                          ))}
-                        </>
-                      )}
-                    </section>
-                    <Decide file={found} />
-                    <section className="card">
-                      <Timeline
-                        steps={found.steps.map((step, index) => ({
-                          key: String(index),
-                          state: 'done',
-                          title: [t(`admission.states.${step.toState}`), step.actorName].filter(Boolean).join(' · '),
-                          detail: `${dateTime(step.at)}${step.reason ? ` · ${step.reason}` : ''}`,
-                        }))}
-                      />
-                    </section>
-                  </div>
+                {rows.hasNextPage && (
+                  <button type="button" onClick={() => void rows.fetchNextPage()}>
+                    {t('suppliers:desk.more')}
+                  </button>
                 )}
-              </Await>
+              </div>
+              {chosen && <Chosen supplierId={chosen} />}
             </div>
-          )
-        }
+          );
+        }}
       </Await>
     </div>
   );

@@ -10,7 +10,7 @@ export interface Paper {
 const isPdf = (paper: Paper) => /\.pdf($|\?)/i.test(paper.name);
 
 /** One paper at a time, turned and enlarged as the eye needs it. */
-export function EvidenceViewer({ papers }: { papers: readonly Paper[] }) {
+export function EvidenceViewer({ papers, heading }: { papers: readonly Paper[]; heading?: string }) {
   const { t } = useTranslation('catalog');
   const [at, setAt] = useState(0);
   const [turn, setTurn] = useState(0);
@@ -25,7 +25,11 @@ export function EvidenceViewer({ papers }: { papers: readonly Paper[] }) {
   return (
     <div className="viewer">
       <div className="row-between">
-        <h3>{t('recognition.evidenceOf', { at: at + 1, of: papers.length })}</h3>
+        <h3>
+          {heading
+            ? `${heading} ${at + 1}/${papers.length}`
+            : t('recognition.evidenceOf', { at: at + 1, of: papers.length })}
+        </h3>
         <div className="row viewer-tools">
           <button type="button" className="button" disabled={papers.length < 2} onClick={() => go(at - 1)}>
             {t('viewer.previous')}

@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, type Body } from '@/api';
+import { api, type Body, type Schema } from '@/api';
 import { dateTime } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { usePosts } from '@/shared/session';
@@ -9,64 +10,90 @@ import {
   Await,
   ErrorSummary,
   PageHeading,
-  PhotoPicker,
   ProblemAlert,
   StatusTag,
   TextField,
   Timeline,
   type Fault,
-  type Photo,
   type TimelineStep,
 } from '@/shared/ui';
 import './i18n';
+import { PaperFields, bodyOf, emptyPaper, usePaperFaults, type PaperDraft } from '../suppliers/phone/PaperForm';
+import { PaperList } from '../suppliers/phone/PaperList';
 import { reasonOf, useAdmission, type Admission } from './admission';
 import './listing.css';
 
-const kinds = ['licence', 'food', 'origin', 'agency'] as const;
-type Kind = (typeof kinds)[number];
+type Asked = Schema<'ApplyAsSupplierAskedPaper'>;
 
-function Application({ organisationId, earlier }: { organisationId: string; earlier: Admission | null }) {
-  const { t } = useTranslation('catalog');
-  const [photos, setPhotos] = useState<Record<Kind, readonly Photo[]>>({
-    licence: [],
-    food: [],
-    origin: [],
-    agency: [],
+const useAskedPapers = (organisationId: string) =>
+  useQuery({
+    queryKey: ['asked-papers', organisationId],
+    queryFn: () => api.get('/api/suppliers/asked-papers', { query: { organisationId } }),
   });
+
+/** Papers of an earlier application that still count need not be photographed again. */
+const holds = (earlier: Admission | null, kind: string) =>
+  earlier?.papers.some((group) => group.kind === kind && ['valid', 'ending', 'waiting'].includes(group.standing));
+
+function Application({
+  organisationId,
+  earlier,
+  asked,
+}: {
+  organisationId: string;
+  earlier: Admission | null;
+  asked: readonly Asked[];
+}) {
+  const { t, i18n } = useTranslation(['catalog', 'suppliers']);
+  const [drafts, setDrafts] = useState<Record<string, PaperDraft>>({});
   const [introduction, setIntroduction] = useState(earlier?.introduction ?? '');
   const [attempt, setAttempt] = useState(0);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const faultsOf = usePaperFaults();
   const apply = useIntent(
     (body: Body<'/api/suppliers/applications', 'post'>, key) => api.post('/api/suppliers/applications', { body, key }),
     { refresh: [['admission', organisationId]] },
   );
+  const draftOf = (kind: string) => drafts[kind] ?? emptyPaper;
   const submit = () => {
-    const missing = photos.licence.length === 0 && !earlier?.documents.length;
-    setFaults(missing ? [{ field: 'licence', message: t('apply.wrong.licence') }] : []);
+    const wrong = asked
+      .filter(
+        (paper) => draftOf(paper.kind).photos.length > 0 || (paper.need === 'needed' && !holds(earlier, paper.kind)),
+      )
+      .flatMap((paper) => faultsOf(paper, draftOf(paper.kind)));
+    setFaults(wrong);
     setAttempt((count) => count + 1);
-    if (missing) return;
+    if (wrong.length > 0) return;
     apply.mutate({
       organisationId,
       introduction: introduction.trim() || null,
-      documents: kinds.flatMap((kind) =>
-        photos[kind].map((photo) => ({ kind: t(`apply.kinds.${kind}`), fileId: photo.id })),
-      ),
+      papers: asked
+        .filter((paper) => draftOf(paper.kind).photos.length > 0)
+        .map((paper) => bodyOf(paper.kind, draftOf(paper.kind))),
     });
   };
   return (
     <>
       <ErrorSummary faults={faults} attempt={attempt} />
-      {kinds.map((kind) => (
-        <section key={kind} id={kind} tabIndex={-1} className="card stack-s" aria-label={t(`apply.kinds.${kind}`)}>
-          <h2>{t(`apply.kinds.${kind}`)}</h2>
-          <p className="muted small">{t(`apply.hints.${kind}`)}</p>
-          <PhotoPicker
-            photos={photos[kind]}
-            onChange={(change) => setPhotos((all) => ({ ...all, [kind]: change(all[kind]) }))}
-            most={5}
-          />
-        </section>
-      ))}
+      {asked.map((paper) => {
+        const name = i18n.language === 'en' ? paper.nameEn : paper.name;
+        return (
+          <section key={paper.kind} id={paper.kind} tabIndex={-1} className="card stack-s" aria-label={name}>
+            <div className="row-between">
+              <h2>{name}</h2>
+              <span className="muted small nowrap">{t(`suppliers:needs.${paper.need}`)}</span>
+            </div>
+            {holds(earlier, paper.kind) && <p className="small">{t('apply.kept')}</p>}
+            <PaperFields
+              asked={paper}
+              draft={draftOf(paper.kind)}
+              onChange={(change) =>
+                setDrafts((all) => ({ ...all, [paper.kind]: change(all[paper.kind] ?? emptyPaper) }))
+              }
+            />
+          </section>
+        );
+      })}
       <TextField
         label={t('apply.introduction')}
         hint={t('apply.introductionHint')}
@@ -109,30 +136,16 @@ function Progress({ admission }: { admission: Admission }) {
   return (
     <section className="card stack-s">
       <Timeline steps={steps} />
-      {admission.documents.length > 0 && (
-        <>
-          <h2>{t('admission.documents')}</h2>
-          <ul className="stack-s">
-            {admission.documents.map((document) => (
-              <li key={document.url} className="row-between">
-                <a href={document.url} target="_blank" rel="noreferrer">
-                  {document.kind}
-                </a>
-                <span className="muted small">{dateTime(document.addedAt)}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
     </section>
   );
 }
 
 /** 申请准入: papers, then the county's recommendation and the platform's approval, each with what happens next. */
 export default function AdmissionPage() {
-  const { t } = useTranslation('catalog');
+  const { t } = useTranslation(['catalog', 'suppliers']);
   const organisation = usePosts().find((post) => post.role === 'supplier');
   const admission = useAdmission(organisation?.organisationId ?? '');
+  const asked = useAskedPapers(organisation?.organisationId ?? '');
   return (
     <Await of={admission} height={500}>
       {(found) => {
@@ -154,13 +167,18 @@ export default function AdmissionPage() {
             {reason && (
               <div className="alert">
                 <strong>{t('apply.because', { reason })}</strong>
-                <p>{t(`apply.next.${found?.state}`)}</p>
+                <p>{found?.isSuspendedForPapers ? t('suppliers:mine.auto') : t(`apply.next.${found?.state}`)}</p>
               </div>
             )}
             {found && !mustApply && !reason && <p>{t(`apply.next.${found.state}`)}</p>}
             {mustApply && organisation?.organisationId && (
-              <Application organisationId={organisation.organisationId} earlier={found} />
+              <Await of={asked} height={400}>
+                {(papers) => (
+                  <Application organisationId={organisation.organisationId!} earlier={found} asked={papers.items} />
+                )}
+              </Await>
             )}
+            {found && !mustApply && <PaperList supplierId={found.supplierId} groups={found.papers} />}
             {found && <Progress admission={found} />}
             {!mustApply && (
               <Link className="button primary block big-act" to="/supplier">

@@ -8,6 +8,7 @@ export const useAdmission = (organisationId: string) =>
   useQuery({
     queryKey: ['admission', organisationId],
     queryFn: async (): Promise<Admission | null> => {
+      if (!organisationId) return null;
       const { items } = await api.get('/api/suppliers', { query: { size: 100 } });
       if (!items.some((item) => item.supplierId === organisationId)) return null;
       return api.get('/api/suppliers/{supplierId}', { path: { supplierId: organisationId } });

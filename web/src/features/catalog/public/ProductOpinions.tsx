@@ -6,13 +6,13 @@ import { date } from '@/shared/format';
 import type { FoundProduct, Product } from '../api';
 import { ProductCard } from './ProductCard';
 
-/** 验收评价: what buyers said after they had accepted the goods. */
-export function Ratings({ product }: { product: Product }) {
+/** 验收评价: what buyers said after they had accepted the goods of a product, or of a supplier. */
+export function Ratings({ of }: { of: { productId: string } | { supplierId: string } }) {
   const { t } = useTranslation(['catalog', 'shared']);
   const ratings = useInfiniteQuery({
-    queryKey: ['ratings', product.productId],
+    queryKey: ['ratings', of],
     queryFn: ({ pageParam, signal }) =>
-      api.get('/api/ratings', { query: { productId: product.productId, size: 5, cursor: pageParam || undefined }, signal }),
+      api.get('/api/ratings', { query: { ...of, size: 5, cursor: pageParam || undefined }, signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.items.nextCursor ?? undefined,
   });

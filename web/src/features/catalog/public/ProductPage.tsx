@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { count, date, percent, prose } from '@/shared/format';
 import { Await, PageHeading, StatusTag } from '@/shared/ui';
 import { useProduct, type Product } from '../api';
@@ -106,7 +106,9 @@ function Supplier({ product }: { product: Product }) {
     <section className="card stack-s" aria-labelledby="supplier-title">
       <h2 id="supplier-title">{t('product.supplier')}</h2>
       <p>
-        <strong>{english ? (supplier.nameEn ?? supplier.name) : supplier.name}</strong>
+        <Link to={`/suppliers/${supplier.supplierId}`}>
+          <strong>{english ? (supplier.nameEn ?? supplier.name) : supplier.name}</strong>
+        </Link>
         <br />
         <span className="muted small">
           {t(`kinds.${supplier.kind}`)} · {supplier.regionName}
@@ -173,7 +175,7 @@ function Detail({ product }: { product: Product }) {
               <p className="about">{about}</p>
             </section>
           )}
-          <Ratings product={product} />
+          <Ratings of={{ productId: product.productId }} />
         </div>
       </div>
       <Similar product={product} />

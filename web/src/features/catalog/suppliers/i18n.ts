@@ -1,0 +1,6 @@
+import { sentences } from '@/shared/i18n';
+import '../i18n';
+import english from './en.json';
+import chinese from './zh-CN.json';
+
+sentences('suppliers', chinese, english);
