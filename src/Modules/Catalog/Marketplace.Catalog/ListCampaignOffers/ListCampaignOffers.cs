@@ -48,15 +48,8 @@ internal static class ListCampaignOffers
         var rows = db.Set<CampaignOffer>().AsNoTracking().Where(row => (curated.Contains(row.CampaignId) || products.Contains(row.ProductId))
             && (query.CampaignId == null || row.CampaignId == query.CampaignId) && (state == null || row.State == state));
         var total = await rows.LongCountAsync(cancellation);
-        if (Paging.Read(query.Cursor, 2) is { } after && Guid.TryParse(after[1], out var id)
-            && DateTimeOffset.TryParseExact(after[0], "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var parsed))
-        {
-            var at = parsed.ToUniversalTime();
-            rows = rows.Where(row => row.AppliedAt < at || (row.AppliedAt == at && row.Id < id));
-        }
-
         var page = await (
-            from offer in rows.OrderByDescending(row => row.AppliedAt).ThenByDescending(row => row.Id).Take(size + 1)
+            from offer in After(rows, query.Cursor).OrderByDescending(row => row.AppliedAt).ThenByDescending(row => row.Id).Take(size + 1)
             join campaign in db.Set<Campaign>() on offer.CampaignId equals campaign.Id
             join product in db.Set<Product>() on offer.ProductId equals product.Id
             join pack in db.Set<Pack>() on offer.PackId equals pack.Id
@@ -81,5 +74,13 @@ internal static class ListCampaignOffers
             row.offer.AppliedAt, row.offer.DecidedAt)).ToList();
         var next = page.Count > size ? Paging.Cursor(items[^1].AppliedAt.ToString("O", CultureInfo.InvariantCulture), items[^1].OfferId.ToString()) : null;
         return TypedResults.Ok(new Page<Item>(items, next, total));
+    }
+
+    private static IQueryable<CampaignOffer> After(IQueryable<CampaignOffer> rows, string? cursor)
+    {
+        if (Paging.Read(cursor, 2) is not { } after || !Guid.TryParse(after[1], out var id)
+            || !DateTimeOffset.TryParseExact(after[0], "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var parsed)) return rows;
+        var at = parsed.ToUniversalTime();
+        return rows.Where(row => row.AppliedAt < at || (row.AppliedAt == at && row.Id < id));
     }
 }
