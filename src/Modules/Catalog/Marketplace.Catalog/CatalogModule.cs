@@ -16,6 +16,7 @@ using Marketplace.Catalog.Search;
 using Marketplace.Catalog.Search.Cluster;
 using Marketplace.Catalog.UpdateAvailability;
 using Marketplace.Catalog.WatchPapers;
+using Marketplace.Catalog.Yields;
 using Marketplace.Ordering.Contracts;
 using Marketplace.Platform;
 using Marketplace.Platform.Demonstration;
@@ -44,6 +45,7 @@ public sealed class CatalogModule : IModule
         services.AddScoped<LotWriter>();
         services.AddScoped<OwnProducts>();
         services.AddScoped<PriceWatch>();
+        services.AddScoped<YieldBook>();
         services.AddScoped<ProductIndex>();
         services.AddSingleton<CategoryNames>();
         services.AddSingleton<Spelling>();
@@ -97,12 +99,7 @@ public sealed class CatalogModule : IModule
         MapCurated(api);
         MapLots(api);
         MapRecognition(api);
-        ImportPriceReferences.ImportPriceReferences.Map(api);
-        ListPriceReferences.ListPriceReferences.Map(api);
-        ShowPriceBand.ShowPriceBand.Map(api);
-        SetPriceRule.SetPriceRule.Map(api);
-        ListPriceNotices.ListPriceNotices.Map(api);
-        ReviewPriceNotice.ReviewPriceNotice.Map(api);
+        MapPricesAndYields(api);
         api.MapSearchEngine();
     }
 
@@ -160,5 +157,22 @@ public sealed class CatalogModule : IModule
         ShowRecognition.ShowRecognition.Map(api);
         RevokeRecognition.RevokeRecognition.Map(api);
         SetRecognitionRule.SetRecognitionRule.Map(api);
+    }
+
+    private static void MapPricesAndYields(IEndpointRouteBuilder api)
+    {
+        ImportPriceReferences.ImportPriceReferences.Map(api);
+        ListPriceReferences.ListPriceReferences.Map(api);
+        ShowPriceBand.ShowPriceBand.Map(api);
+        SetPriceRule.SetPriceRule.Map(api);
+        ListPriceNotices.ListPriceNotices.Map(api);
+        ReviewPriceNotice.ReviewPriceNotice.Map(api);
+        RegisterPlot.RegisterPlot.Map(api);
+        CheckPlot.CheckPlot.Map(api);
+        SetYieldCeiling.SetYieldCeiling.Map(api);
+        SetYieldRule.SetYieldRule.Map(api);
+        ListYieldBreaches.ListYieldBreaches.Map(api);
+        ReviewYieldBreach.ReviewYieldBreach.Map(api);
+        ShowYieldBalance.ShowYieldBalance.Map(api);
     }
 }

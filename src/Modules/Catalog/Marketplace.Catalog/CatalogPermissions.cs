@@ -64,4 +64,16 @@ internal static class CatalogPermissions
     internal static readonly Permission DecidePriceNotice = Permission.For("catalog.decide-price-notice", Role.CountyOfficial, Role.CityOfficial);
 
     internal static readonly Permission OperateSearch = Permission.For("catalog.operate-search", Role.Operator, Role.Administrator);
+    internal static readonly Permission RegisterPlot = Permission.For("catalog.register-plot", Role.Supplier, Role.VillageAgent);
+
+    internal static readonly Permission SeePlots = Permission.For(
+        "catalog.see-plots", Role.Supplier, Role.VillageAgent, Role.TownOfficial, Role.CountyOfficial, Role.CityOfficial);
+
+    internal static readonly Permission CheckPlot = Permission.For("catalog.check-plot", Role.TownOfficial, Role.CountyOfficial);
+
+    internal static readonly Permission SetYieldCeiling = Permission.For("catalog.set-yield-ceiling", Role.CountyOfficial, Role.CityOfficial);
+
+    internal static readonly Permission SeeYieldBreaches = Permission.For("catalog.see-yield-breaches", Role.Supplier, Role.VillageAgent, Role.CountyOfficial, Role.CityOfficial);
+
+    internal static readonly Permission DecideYieldBreach = Permission.For("catalog.decide-yield-breach", Role.CountyOfficial, Role.CityOfficial);
 }

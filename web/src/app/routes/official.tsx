@@ -110,6 +110,17 @@ export const officialRoutes: readonly AppRoute[] = [
     roles: ['county-official', 'city-official'],
   },
   {
+    path: '/official/yields',
+    screen: screen(() => import('@/features/catalog/origin/desk/YieldDesk')),
+    roles: ['town-official', 'county-official', 'city-official'],
+    menu: 'yields',
+  },
+  {
+    path: '/official/yields/:breachId',
+    screen: screen(() => import('@/features/catalog/origin/desk/YieldBreachPage')),
+    roles: ['county-official', 'city-official'],
+  },
+  {
     path: '/official/reference-prices',
     screen: screen(() => import('@/features/catalog/origin/desk/ReferencePrices')),
     roles: ['county-official', 'city-official'],

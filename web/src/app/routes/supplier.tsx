@@ -65,6 +65,7 @@ export const supplierRoutes: readonly AppRoute[] = [
   { path: '/supplier/freight', screen: screen(() => import('@/features/ordering/phone/FreightPage')), roles },
   { path: '/supplier/stock', screen: screen(() => import('@/features/ordering/phone/Stock')), roles },
   { path: '/supplier/campaigns', screen: screen(() => import('@/features/catalog/phone/Campaigns')), roles },
+  { path: '/supplier/plots', screen: screen(() => import('@/features/catalog/origin/phone/PlotsPage')), roles },
   { path: '/supplier/demands', screen: screen(() => import('@/features/ordering/phone/Demands')), roles },
   { path: '/supplier/unsold', screen: screen(() => import('@/features/programme/phone/Unsold')), roles },
   {

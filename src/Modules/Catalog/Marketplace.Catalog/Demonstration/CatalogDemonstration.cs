@@ -39,6 +39,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
         AddHalls();
         recognitions.AddRules();
         new DemonstrationPrices(db, clock).Add(products);
+        new DemonstrationYields(db, clock).Add(products);
         await db.SaveChangesAsync(cancellation);
         foreach (var product in products) await index.Write(product, suppliers.Values.First(supplier => supplier.Id == product.SupplierId), cancellation);
     }

@@ -4,6 +4,7 @@ using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Lots;
 using Marketplace.Catalog.Products;
 using Marketplace.Catalog.Suppliers;
+using Marketplace.Catalog.Yields;
 using Marketplace.Kernel;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
@@ -33,7 +34,8 @@ internal static class OpenLot
         }
     }
 
-    internal sealed record Response(Guid LotId);
+    /// <param name="Standing">How it stands against what plots and season can yield; absent when no ceiling speaks of the product.</param>
+    internal sealed record Response(Guid LotId, LotStanding? Standing = null);
 
     private static readonly Problem PackUnknown = Problem.Invalid(
         "pack-unknown", "这个规格不属于本商品，或已停用。请刷新。", "This pack is not one of this product, or withdrawn. Reload.", "packId");
@@ -51,7 +53,7 @@ internal static class OpenLot
         .WithName("OpenLot").WithTags("Catalog").Requires(CatalogPermissions.ListProduct).Writes<CatalogDb>(needsKey: true);
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
-        Guid productId, Request request, Actor actor, CatalogDb db, OwnProducts own, LotWriter writer, TimeProvider clock, CancellationToken cancellation)
+        Guid productId, Request request, Actor actor, CatalogDb db, OwnProducts own, LotWriter writer, YieldBook yields, TimeProvider clock, CancellationToken cancellation)
     {
         if (await own.Find(productId, actor, cancellation) is not { } product) return Problems.NotFound;
         if (!product.Packs.Exists(pack => pack.Id == request.PackId && !pack.IsWithdrawn)) return PackUnknown;
@@ -73,17 +75,19 @@ internal static class OpenLot
         };
         if (await writer.Put(request.Details ?? new LotDetails(), lot, product, actor, cancellation) is { } problem) return problem;
         db.Add(lot);
-        db.Publish(Fact(lot, product));
-        return TypedResults.Ok(new Response(lot.Id));
+        var standing = await yields.Open(lot, product, actor.PersonId, cancellation);
+        // A lot that waits for the authority goes on sale when it is accepted.
+        if (standing != LotStanding.Held) db.Publish(Fact(lot, product.SupplierId, lot.OpenedAt));
+        return TypedResults.Ok(new Response(lot.Id, standing));
     }
 
-    private static LotOpened Fact(Lot lot, Product product) => new()
+    internal static LotOpened Fact(Lot lot, Guid supplierId, DateTimeOffset now) => new()
     {
-        OccurredAt = lot.OpenedAt,
+        OccurredAt = now,
         LotId = lot.Id,
-        ProductId = product.Id,
+        ProductId = lot.ProductId,
         PackId = lot.PackId,
-        SupplierId = product.SupplierId,
+        SupplierId = supplierId,
         Quantity = lot.Quantity,
         HarvestedOn = lot.HarvestedOn,
         BestBefore = lot.BestBefore,

@@ -17,6 +17,9 @@ internal sealed class ProductWriter(CatalogDb db, IRegionDirectory regions, IFil
     internal static readonly Problem OriginOutside = Problem.Invalid("origin-outside-county",
         "产地不在供应商注册的区县。请改成本区县的产地。", "The origin is outside the supplier's county. Choose a place inside it.", "originCode");
 
+    private static readonly Problem MassFixed = Problem.Conflict("pack-mass-fixed",
+        "这个规格已有批次，净重不能改。请另加一个规格。", "This pack has lots already; its mass stays. Add another pack.");
+
     private static readonly Problem CategoryUnknown = Problem.Invalid("category-unknown", "没有这个品类。请从列表里选最细的一级。", "There is no such category. Pick a leaf of the list.", "categoryCode");
 
     private static readonly Problem PackUnknown = Problem.Invalid("pack-unknown", "这个规格不属于本商品。请刷新。", "This pack is not one of this product. Reload.", "packs");
@@ -36,6 +39,7 @@ internal sealed class ProductWriter(CatalogDb db, IRegionDirectory regions, IFil
         // A few dozen rows that only migrations change: read once, however many products are written.
         leaves ??= await db.Set<Category>().Where(row => !db.Set<Category>().Any(child => child.ParentCode == row.Code)).Select(row => row.Code).ToHashSetAsync(cancellation);
         if (!leaves.Contains(body.CategoryCode)) return CategoryUnknown;
+        if (await ChangesMassOfLots(body, product, cancellation)) return MassFixed;
         if (await PutPictures(body, product, actor, cancellation) is { } wrongFile) return wrongFile;
         if (await claims.Put(body, product, supplier, actor, cancellation) is { } wrongClaim) return wrongClaim;
         product.HarvestWindows.Clear();
@@ -59,6 +63,13 @@ internal sealed class ProductWriter(CatalogDb db, IRegionDirectory regions, IFil
         (product.MinQuantity, product.QuantityStep) = (body.MinQuantity, body.QuantityStep);
         product.Synonyms = [.. (body.Synonyms ?? []).Distinct()];
         return PutPacks(body, product) ?? await prices.Check(product, before, body.PriceReason, actor, cancellation);
+    }
+
+    /// <summary>Lots count packs: another mass would make more goods out of a lot than were harvested.</summary>
+    private async Task<bool> ChangesMassOfLots(ProductBody body, Product product, CancellationToken cancellation)
+    {
+        var changed = product.Packs.Where(pack => body.Packs.Any(given => given.PackId == pack.Id && given.MassGrams != pack.MassGrams)).Select(pack => pack.Id).ToList();
+        return changed.Count > 0 && await db.Set<Lots.Lot>().AnyAsync(lot => changed.Contains(lot.PackId), cancellation);
     }
 
     private Problem? UnknownRegion(string code) => RegionCode.TryParse(code, out var parsed) && regions.Find(parsed) is not null && parsed.County is not null

@@ -22,3 +22,20 @@ const notices: Record<string, StatusFamily> = {
 };
 
 export const familyOfNotice = (state: string): StatusFamily => notices[state] ?? 'theirs';
+
+export const breachStates = ['open', 'explained', 'check-opened', 'accepted', 'blocked'] as const;
+
+const breaches: Record<string, StatusFamily> = {
+  open: 'yours',
+  explained: 'yours',
+  'check-opened': 'due',
+  accepted: 'done',
+};
+
+export const familyOfBreach = (state: string): StatusFamily => breaches[state] ?? 'problem';
+
+export const plotStates = ['registered', 'checked', 'returned', 'withdrawn'] as const;
+
+const plots: Record<string, StatusFamily> = { registered: 'yours', checked: 'done', returned: 'problem' };
+
+export const familyOfPlot = (state: string): StatusFamily => plots[state] ?? 'ended';

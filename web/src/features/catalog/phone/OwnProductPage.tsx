@@ -16,6 +16,7 @@ import {
   TextField,
 } from '@/shared/ui';
 import { PriceNoticePanel } from '../origin/phone/PriceNoticePanel';
+import { YieldPanel } from '../origin/phone/YieldPanel';
 import './i18n';
 import './listing.css';
 import { OwnLots } from './OwnLots';
@@ -176,6 +177,7 @@ export default function OwnProductPage() {
               </ul>
             </section>
             <PriceNoticePanel productId={product.productId} />
+            <YieldPanel productId={product.productId} />
             <RecognitionPanel product={product} />
             <OwnLots product={product} />
             <button type="button" className="button block" onClick={() => setAdding(true)}>
