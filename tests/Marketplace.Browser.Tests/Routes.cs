@@ -69,6 +69,7 @@ internal static partial class Routes
         ":lotId" => await First(visitor, "/api/products/" + StableId.From("product:fengjie-navel-oranges"), "lotId", "lots"),
         ":supplierId" => StableId.From("organisation:fengjie-orange-coop").ToString(),
         ":campaignId" => await First(visitor, "/api/campaigns?size=1", "campaignId"),
+        ":breachId" => await First(visitor, "/api/yield-breaches?size=1", "breachId"),
         ":zoneId" => await First(visitor, "/api/zones", "zoneId"),
         ":countyCode" => "500236",
         ":bulletinId" => await Bulletin(visitor),

@@ -28,8 +28,16 @@ internal sealed class DemonstrationYields(CatalogDb db, TimeProvider clock)
 
     private void Ceiling(string category, string crop, YieldBasis basis, long grams) => db.Add(new YieldCeiling
     {
-        Id = StableId.From("yield-ceiling:" + crop), RegionCode = "50", CategoryCode = category, CropName = crop, Word = ProduceWords.Fold(crop), Basis = basis, GramsPerUnit = grams,
-        Source = Source, ValidFrom = new DateOnly(2026, 1, 1), SetAt = clock.GetUtcNow(),
+        Id = StableId.From("yield-ceiling:" + crop),
+        RegionCode = "50",
+        CategoryCode = category,
+        CropName = crop,
+        Word = ProduceWords.Fold(crop),
+        Basis = basis,
+        GramsPerUnit = grams,
+        Source = Source,
+        ValidFrom = new DateOnly(2026, 1, 1),
+        SetAt = clock.GetUtcNow(),
     });
 
     private void Reckon(Product product, List<Lot> lots)
@@ -48,7 +56,11 @@ internal sealed class DemonstrationYields(CatalogDb db, TimeProvider clock)
         {
             db.Add(new LotYield
             {
-                LotId = lots[at].Id, AccountId = account.Id, MassGrams = masses[at], Standing = at < lots.Count - 1 ? LotStanding.Within : LotStanding.Marked, WasOpened = true,
+                LotId = lots[at].Id,
+                AccountId = account.Id,
+                MassGrams = masses[at],
+                Standing = at < lots.Count - 1 ? LotStanding.Within : LotStanding.Marked,
+                WasOpened = true,
             });
         }
 
@@ -60,8 +72,18 @@ internal sealed class DemonstrationYields(CatalogDb db, TimeProvider clock)
         var balance = new YieldBalance(hundredths * 25_000, 10, masses.Take(masses.Count - 1).Sum());
         return new YieldBreach
         {
-            Id = StableId.From("yield-breach:oranges"), LotId = lot.Id, ProductId = product.Id, SupplierId = product.SupplierId, OriginCode = product.OriginCode, ProductName = product.Name,
-            CropName = "脐橙", Season = season, LotGrams = masses[^1], UsedGrams = balance.UsedGrams, CapacityGrams = balance.CapacityGrams, TolerancePercent = 10,
+            Id = StableId.From("yield-breach:oranges"),
+            LotId = lot.Id,
+            ProductId = product.Id,
+            SupplierId = product.SupplierId,
+            OriginCode = product.OriginCode,
+            ProductName = product.Name,
+            CropName = "脐橙",
+            Season = season,
+            LotGrams = masses[^1],
+            UsedGrams = balance.UsedGrams,
+            CapacityGrams = balance.CapacityGrams,
+            TolerancePercent = 10,
             OverGrams = Math.Max(1, balance.OverWith(masses[^1])),
             Numbers = $"白帝园（示例）\t{hundredths / 2 / 100m:0.##}\tMu\t2500\t{hundredths / 2 * 25:0}\t{Source}\n紫阳坡（示例）\t{(hundredths - (hundredths / 2)) / 100m:0.##}\tMu\t2500\t{(hundredths - (hundredths / 2)) * 25:0}\t{Source}",
             RaisedAt = lot.OpenedAt,
@@ -72,8 +94,18 @@ internal sealed class DemonstrationYields(CatalogDb db, TimeProvider clock)
     {
         var plot = new Plot
         {
-            Id = StableId.From("plot:" + name), SupplierId = product.SupplierId, VillageCode = product.OriginCode, Name = name, Basis = YieldBasis.Mu, AmountHundredths = Math.Max(1, hundredths),
-            CategoryCode = "fruit-citrus", CropName = "脐橙", Season = season, RegisteredBy = product.ListedBy, RegisteredAt = clock.GetUtcNow().AddDays(-60), IsDemonstration = true,
+            Id = StableId.From("plot:" + name),
+            SupplierId = product.SupplierId,
+            VillageCode = product.OriginCode,
+            Name = name,
+            Basis = YieldBasis.Mu,
+            AmountHundredths = Math.Max(1, hundredths),
+            CategoryCode = "fruit-citrus",
+            CropName = "脐橙",
+            Season = season,
+            RegisteredBy = product.ListedBy,
+            RegisteredAt = clock.GetUtcNow().AddDays(-60),
+            IsDemonstration = true,
         };
         plot.Move(PlotState.Registered, product.ListedBy, plot.RegisteredAt, null);
         if (state == PlotState.Checked) plot.Move(PlotState.Checked, Town, plot.RegisteredAt.AddDays(3), "实地看过，面积属实（示例）");

@@ -75,8 +75,17 @@ internal static class SetYieldCeiling
             return Taken;
         var ceiling = new YieldCeiling
         {
-            RegionCode = code.Prefix, CategoryCode = request.CategoryCode, CropName = request.CropName.Trim(), Word = word, Basis = request.Basis, GramsPerUnit = request.GramsPerUnit,
-            Source = request.Source.Trim(), ValidFrom = request.ValidFrom, ValidTo = request.ValidTo, SetBy = actor.PersonId, SetAt = clock.GetUtcNow(),
+            RegionCode = code.Prefix,
+            CategoryCode = request.CategoryCode,
+            CropName = request.CropName.Trim(),
+            Word = word,
+            Basis = request.Basis,
+            GramsPerUnit = request.GramsPerUnit,
+            Source = request.Source.Trim(),
+            ValidFrom = request.ValidFrom,
+            ValidTo = request.ValidTo,
+            SetBy = actor.PersonId,
+            SetAt = clock.GetUtcNow(),
         };
         db.Add(ceiling);
         db.Audit("yield-ceiling-set", ceiling.Id.ToString(), request);

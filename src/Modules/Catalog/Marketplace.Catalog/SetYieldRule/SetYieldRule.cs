@@ -60,7 +60,13 @@ internal static class SetYieldRule
         if (await db.Set<YieldRule>().AnyAsync(row => row.RegionCode == code.Prefix && row.ValidFrom == request.ValidFrom, cancellation)) return Taken;
         var rule = new YieldRule
         {
-            RegionCode = code.Prefix, ValidFrom = request.ValidFrom, TolerancePercent = request.TolerancePercent, Stops = request.Stops, NeedsPlots = request.NeedsPlots, SetBy = actor.PersonId, SetAt = clock.GetUtcNow(),
+            RegionCode = code.Prefix,
+            ValidFrom = request.ValidFrom,
+            TolerancePercent = request.TolerancePercent,
+            Stops = request.Stops,
+            NeedsPlots = request.NeedsPlots,
+            SetBy = actor.PersonId,
+            SetAt = clock.GetUtcNow(),
         };
         db.Add(rule);
         db.Audit("yield-rule-set", rule.Id.ToString(), request);
