@@ -2141,6 +2141,247 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-plots: supplier, village-agent, town-official, county-official, city-official. */
+        get: operations["ListPlots"];
+        put?: never;
+        /** @description Permission catalog.register-plot: supplier, village-agent. */
+        post: operations["RegisterPlot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plots/{plotId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.check-plot: town-official, county-official. */
+        post: operations["CheckPlot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plots/{plotId}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.check-plot: town-official, county-official. */
+        post: operations["ReturnPlot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plots/{plotId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.register-plot: supplier, village-agent. */
+        post: operations["WithdrawPlot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/yield-ceilings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-plots: supplier, village-agent, town-official, county-official, city-official. */
+        get: operations["ListYieldCeilings"];
+        put?: never;
+        /** @description Permission catalog.set-yield-ceiling: county-official, city-official. */
+        post: operations["SetYieldCeiling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/yield-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-plots: supplier, village-agent, town-official, county-official, city-official. */
+        get: operations["ListYieldRules"];
+        put?: never;
+        /** @description Permission catalog.set-yield-ceiling: county-official, city-official. */
+        post: operations["SetYieldRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/yield-breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-yield-breaches: supplier, village-agent, county-official, city-official. */
+        get: operations["ListYieldBreaches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/yield-breaches.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-yield-breaches: supplier, village-agent, county-official, city-official. */
+        get: operations["ExportYieldBreaches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/yield-breaches/{breachId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-yield-breaches: supplier, village-agent, county-official, city-official. */
+        get: operations["ShowYieldBreach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/yield-breaches/{breachId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        post: operations["ExplainYieldBreach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/yield-breaches/{breachId}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.decide-yield-breach: county-official, city-official. */
+        post: operations["AcceptYieldBreach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/yield-breaches/{breachId}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.decide-yield-breach: county-official, city-official. */
+        post: operations["BlockLotOfYieldBreach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/yield-breaches/{breachId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.decide-yield-breach: county-official, city-official. */
+        post: operations["OpenCheckOfYieldBreach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{productId}/yield": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        get: operations["ShowYieldBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search-engine": {
         parameters: {
             query?: never;
@@ -4712,6 +4953,43 @@ export interface components {
             paperState: components["schemas"]["PaperState"];
             state: components["schemas"]["SupplierState"];
         };
+        CheckPlotItem: {
+            /** Format: uuid */
+            plotId: string;
+            /** Format: uuid */
+            supplierId: string;
+            supplierName: string;
+            householdName: null | string;
+            villageCode: string;
+            villageName: string;
+            name: string;
+            basis: components["schemas"]["YieldBasis"];
+            /** Format: int64 */
+            amountHundredths: number;
+            categoryCode: string;
+            cropName: string;
+            /** Format: int32 */
+            season: number;
+            fileName: null | string;
+            fileUrl: null | string;
+            state: components["schemas"]["PlotState"];
+            opinion: null | string;
+            /** Format: date-time */
+            registeredAt: string;
+            /** Format: uint32 */
+            version: number;
+            isDemonstration: boolean;
+        };
+        CheckPlotRequest: {
+            /** Format: uint32 */
+            version: number;
+            opinion?: null | string;
+        };
+        CheckPlotResponse: {
+            /** Format: uuid */
+            plotId: string;
+            state: components["schemas"]["PlotState"];
+        };
         ChooseLanguageRequest: {
             language: string;
         };
@@ -6126,6 +6404,41 @@ export interface components {
             /** Format: int32 */
             total: number;
         };
+        ListYieldBreachesItem: {
+            /** Format: uuid */
+            breachId: string;
+            /** Format: uuid */
+            lotId: string;
+            /** Format: uuid */
+            productId: string;
+            productName: string;
+            /** Format: uuid */
+            supplierId: string;
+            supplierName: string;
+            originCode: string;
+            originName: string;
+            cropName: string;
+            /** Format: int32 */
+            season: number;
+            /** Format: int64 */
+            lotGrams: number;
+            /** Format: int64 */
+            usedGrams: number;
+            /** Format: int64 */
+            capacityGrams: number;
+            /** Format: int32 */
+            tolerancePercent: number;
+            /** Format: int64 */
+            limitGrams: number;
+            /** Format: int64 */
+            overGrams: number;
+            stopped: boolean;
+            state: components["schemas"]["YieldBreachState"];
+            /** Format: date-time */
+            raisedAt: string;
+            /** Format: uint32 */
+            version: number;
+        };
         LockPersonRequest: {
             reason: string;
         };
@@ -6137,6 +6450,8 @@ export interface components {
             certificate?: null | components["schemas"]["CertificateBody"];
             tests?: null | components["schemas"]["TestBody"][];
         };
+        /** @enum {string} */
+        LotStanding: "unmeasured" | "within" | "marked" | "held" | "accepted" | "blocked" | null;
         LotView: {
             /** Format: uuid */
             lotId: string;
@@ -6300,6 +6615,7 @@ export interface components {
         OpenLotResponse: {
             /** Format: uuid */
             lotId: string;
+            standing?: null | components["schemas"]["LotStanding"];
         };
         /** @enum {string} */
         OrderAct: "request-approval" | "submit" | "approve" | "decline" | "confirm" | "refuse" | "ask-payment" | "extend-payment" | "receive-payment" | "ship" | "mark-delivered" | "begin-inspection" | "accept" | "accept-partly" | "reject" | "deem-accepted" | "verify-invoice" | "demand-payment" | "release" | "rate" | "cancel" | "overrule" | "expire" | "return-goods" | "replace-goods" | "refund" | "close";
@@ -6453,6 +6769,13 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfCheckClaimRow: {
             items: components["schemas"]["CheckClaimRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfCheckPlotItem: {
+            items: components["schemas"]["CheckPlotItem"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -6717,6 +7040,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListYieldBreachesItem: {
+            items: components["schemas"]["ListYieldBreachesItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfManageApiKeysRow: {
             items: components["schemas"]["ManageApiKeysRow"][];
             nextCursor?: null | string;
@@ -6803,6 +7133,20 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfSetRecognitionRuleItem: {
             items: components["schemas"]["SetRecognitionRuleItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfSetYieldCeilingRow: {
+            items: components["schemas"]["SetYieldCeilingRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfSetYieldRuleRow: {
+            items: components["schemas"]["SetYieldRuleRow"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -7023,6 +7367,8 @@ export interface components {
         PlaceOrderResponse: {
             orders: components["schemas"]["PlaceOrderPlaced"][];
         };
+        /** @enum {string} */
+        PlotState: "registered" | "checked" | "returned" | "withdrawn";
         PostDemandRequest: {
             title: string;
             /** Format: int64 */
@@ -7356,6 +7702,28 @@ export interface components {
             /** Format: uuid */
             personId: string;
         };
+        RegisterPlotRequest: {
+            villageCode: string;
+            name: string;
+            basis: components["schemas"]["YieldBasis"];
+            /** Format: int64 */
+            amountHundredths: number;
+            categoryCode: string;
+            cropName: string;
+            /** Format: int32 */
+            season: number;
+            /** Format: uuid */
+            supplierId?: null | string;
+            /** Format: uuid */
+            householdId?: null | string;
+            /** Format: uuid */
+            fileId?: null | string;
+        };
+        RegisterPlotResponse: {
+            /** Format: uuid */
+            plotId: string;
+            state: components["schemas"]["PlotState"];
+        };
         /** @description That a county was on a list of poor counties, and until when. */
         ReliefMark: {
             /** @description Whether on the national list of 832, else on the municipality's own. */
@@ -7547,6 +7915,41 @@ export interface components {
             validTo: null | string;
             /** Format: uint32 */
             version: number;
+        };
+        ReviewYieldBreachDetail: {
+            breach: components["schemas"]["ListYieldBreachesItem"];
+            plots: components["schemas"]["ReviewYieldBreachPlotLine"][];
+            steps: components["schemas"]["ReviewYieldBreachStepView"][];
+            acts: components["schemas"]["YieldBreachAction"][];
+        };
+        ReviewYieldBreachPlotLine: {
+            name: string;
+            amount: string;
+            basis: string;
+            kilogramsPerUnit: string;
+            kilograms: string;
+            source: string;
+        };
+        ReviewYieldBreachRequest: {
+            /** Format: uint32 */
+            version: number;
+            opinion?: null | string;
+            /** Format: uuid */
+            fileId?: null | string;
+        };
+        ReviewYieldBreachResponse: {
+            /** Format: uuid */
+            breachId: string;
+            state: components["schemas"]["YieldBreachState"];
+        };
+        ReviewYieldBreachStepView: {
+            toState: components["schemas"]["YieldBreachState"];
+            /** Format: date-time */
+            at: string;
+            actorName: null | string;
+            opinion: null | string;
+            fileName: null | string;
+            fileUrl: null | string;
         };
         /** @enum {string} */
         RevocationCause: "false-origin" | "unsafe-goods" | "licence-lost" | "no-benefit" | "overpriced" | "withdrawn" | "other";
@@ -7865,6 +8268,59 @@ export interface components {
         };
         SettlePayoutsRequest: {
             answers: components["schemas"]["SettlePayoutsAnswer"][];
+        };
+        SetYieldCeilingRequest: {
+            regionCode: string;
+            categoryCode: string;
+            cropName: string;
+            basis: components["schemas"]["YieldBasis"];
+            /** Format: int64 */
+            gramsPerUnit: number;
+            source: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo?: null | string;
+        };
+        SetYieldCeilingRow: {
+            /** Format: uuid */
+            id: string;
+            regionCode: string;
+            regionName: string;
+            categoryCode: string;
+            categoryName: string;
+            cropName: string;
+            basis: components["schemas"]["YieldBasis"];
+            /** Format: int64 */
+            gramsPerUnit: number;
+            source: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: null | string;
+        };
+        SetYieldRuleRequest: {
+            regionCode: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: int32 */
+            tolerancePercent: number;
+            stops: boolean;
+            needsPlots: boolean;
+        };
+        SetYieldRuleRow: {
+            /** Format: uuid */
+            id: string;
+            regionCode: string;
+            regionName: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: int32 */
+            tolerancePercent: number;
+            stops: boolean;
+            needsPlots: boolean;
+            /** Format: date-time */
+            setAt: string;
         };
         ShipmentLineView: {
             /** Format: uuid */
@@ -8741,6 +9197,23 @@ export interface components {
             zh: string;
             en: string;
         };
+        ShowYieldBalanceResponse: {
+            isMeasured: boolean;
+            cropName: null | string;
+            /** Format: int32 */
+            season: null | number;
+            hasPlots: boolean;
+            needsPlots: boolean;
+            stops: boolean;
+            /** Format: int64 */
+            capacityGrams: number;
+            /** Format: int32 */
+            tolerancePercent: number;
+            /** Format: int64 */
+            usedGrams: number;
+            /** Format: int64 */
+            leftGrams: number;
+        };
         ShowZonesDetail: {
             zone: components["schemas"]["ShowZonesItem"];
             rule: components["schemas"]["ZoneRule"];
@@ -8964,6 +9437,12 @@ export interface components {
             /** Format: int64 */
             unitPriceFen?: null | number;
         };
+        /** @enum {string} */
+        YieldBasis: "mu" | "head" | "raw-kg";
+        /** @enum {string} */
+        YieldBreachAction: "explain" | "accept" | "block" | "open-check";
+        /** @enum {string} */
+        YieldBreachState: "open" | "explained" | "check-opened" | "accepted" | "blocked";
         /**
          * @default sales
          * @enum {string}
@@ -13685,6 +14164,577 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewPriceNoticeResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListPlots: {
+        parameters: {
+            query?: {
+                state?: string;
+                season?: number;
+                q?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCheckPlotItem"];
+                };
+            };
+        };
+    };
+    RegisterPlot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterPlotRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterPlotResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    CheckPlot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckPlotRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckPlotResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ReturnPlot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckPlotRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckPlotResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    WithdrawPlot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckPlotRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckPlotResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListYieldCeilings: {
+        parameters: {
+            query?: {
+                category?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSetYieldCeilingRow"];
+                };
+            };
+        };
+    };
+    SetYieldCeiling: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetYieldCeilingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetYieldCeilingRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListYieldRules: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSetYieldRuleRow"];
+                };
+            };
+        };
+    };
+    SetYieldRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetYieldRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetYieldRuleRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListYieldBreaches: {
+        parameters: {
+            query?: {
+                county?: string;
+                q?: string;
+                supplier?: string;
+                product?: string;
+                state?: string;
+                from?: string;
+                to?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListYieldBreachesItem"];
+                };
+            };
+        };
+    };
+    ExportYieldBreaches: {
+        parameters: {
+            query?: {
+                county?: string;
+                q?: string;
+                supplier?: string;
+                product?: string;
+                state?: string;
+                from?: string;
+                to?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowYieldBreach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breachId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewYieldBreachDetail"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExplainYieldBreach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                breachId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewYieldBreachRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewYieldBreachResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    AcceptYieldBreach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                breachId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewYieldBreachRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewYieldBreachResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    BlockLotOfYieldBreach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                breachId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewYieldBreachRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewYieldBreachResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    OpenCheckOfYieldBreach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                breachId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewYieldBreachRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewYieldBreachResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowYieldBalance: {
+        parameters: {
+            query?: {
+                harvestedOn?: string;
+            };
+            header?: never;
+            path: {
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowYieldBalanceResponse"];
                 };
             };
             /** @description Unprocessable Entity */
