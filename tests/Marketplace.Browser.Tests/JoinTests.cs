@@ -16,7 +16,7 @@ public sealed class JoinTests(Stage stage)
     private const string Village = "紫阳村";
 
     [Fact]
-    public Task A_cooperative_is_admitted_and_a_households_eggs_are_recognised_and_found() => Scene.Play(stage, async scene =>
+    public Task A_cooperative_is_admitted_and_a_households_eggs_become_county_produce_and_are_found() => Scene.Play(stage, async scene =>
     {
         await Register(await scene.Stranger(Screen.Phone));
         await Decide(await scene.Enter("fengjie", Screen.Desk), "/official/admission", "推荐", "等平台批准");
@@ -117,7 +117,7 @@ public sealed class JoinTests(Stage stage)
     private static async Task ApplyForRecognition(Visitor agent)
     {
         await agent.Follow("去申请认定");
-        await agent.Sees("县域产品：不计入认定额");
+        await agent.Sees("未认定：不计入认定额");
         await agent.Press("申请认定");
         await agent.Dialog().GetByLabel("加照片").SetInputFilesAsync(Pictures.Photo());
         await Expect(agent.Dialog().GetByRole(AriaRole.Img, new() { Name = "照片1" })).ToBeVisibleAsync();
@@ -145,7 +145,7 @@ public sealed class JoinTests(Stage stage)
         await buyer.Press("找");
         await buyer.Follow(Eggs);
         await buyer.SeesHeading(Eggs);
-        await buyer.Sees($"帮扶产品，至{last:yyyy-MM-dd}");
+        await buyer.Sees($"县域产品，至{last:yyyy-MM-dd}");
         await Expect(buyer.Page.GetByText(new Regex("代.*农户上架"))).ToBeVisibleAsync();
         await buyer.SeesNot("李示蛋");
     }

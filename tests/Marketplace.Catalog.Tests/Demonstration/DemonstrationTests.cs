@@ -169,6 +169,18 @@ public sealed class DemonstrationTests(DemonstrationHost host) : IClassFixture<D
     }
 
     [Fact]
+    public async Task The_desk_holds_the_price_against_the_market_and_renewals_beside_what_they_renew()
+    {
+        var county = host.As(Marketplace.Platform.Auth.Role.CountyOfficial, region: "500236");
+        var queue = (await county.Read("/api/recognitions/queue?size=100"))["items"]!.AsArray();
+        var files = new List<JsonNode>();
+        foreach (var item in queue) files.Add(await county.Read($"/api/recognitions/{item!["recognitionId"]}"));
+        Assert.Contains(files, file => file["checks"]!.AsArray().Any(check => check!["check"]!.GetValue<string>() == "price" && check["isMet"] is not null));
+        Assert.Equal(2, files.Count(file => file["renews"] is not null));
+        Assert.Equal(3, queue.Count(item => item!["grade"]!.GetValue<string>() == "county-produce"));
+    }
+
+    [Fact]
     public async Task Suggestions_come_while_typing()
     {
         var found = await host.Stranger().Read("/api/search/suggestions?q=fj");

@@ -1,3 +1,4 @@
+using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Contracts;
 using Marketplace.Kernel;
 using Marketplace.Platform.Auth;
@@ -37,6 +38,22 @@ internal sealed class RecognitionCourse(CatalogWorld world, string county, strin
     public async Task<uint> Version(Guid id) => (await world.Operator.Read($"/api/recognitions/{id}"))["version"]!.GetValue<uint>();
 
     public Task<string?> State(Guid id) => world.Database.Scalar<string>("SELECT state FROM catalog.recognition WHERE id = $1", id);
+
+    public async Task<int> Remind()
+    {
+        await using var scope = world.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Catalog.RemindOfDeadlines.RemindOfDeadlines>().Run(CancellationToken.None);
+    }
+
+    /// <summary>A product that an agent lists for a household, sold by an organisation of the kind.</summary>
+    public async Task<(Guid Product, HttpClient Agent)> HouseholdProduct(OrganisationKind seller)
+    {
+        var (household, person) = (Guid.NewGuid(), Guid.NewGuid());
+        var (organisation, _) = await world.ActiveSupplier(county, kind: seller);
+        world.Consent(household, person, organisation, new DateOnly(2099, 1, 1));
+        var agent = world.As(Role.VillageAgent, person: person);
+        return ((await agent.Post("/api/products", new { product = CatalogWorld.Body("草堂土鸡蛋", town), householdId = household }).Body())["productId"]!.GetValue<Guid>(), agent);
+    }
 
     public async Task RunJob()
     {

@@ -1885,6 +1885,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recognitions/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-reminders: town-official, county-official, city-official, sector-official. */
+        get: operations["ListRecognitionReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recognitions/queue.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-recognitions: supplier, village-agent, town-official, county-official, city-official, sector-official, operator. */
+        get: operations["ExportRecognitionQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recognitions/{recognitionId}": {
         parameters: {
             query?: never;
@@ -5986,6 +6020,7 @@ export interface components {
             validFrom: null | string;
             /** Format: date */
             validTo: null | string;
+            grade: components["schemas"]["RecognitionGrade"];
         };
         ListPapersItem: {
             /** Format: uuid */
@@ -6190,6 +6225,24 @@ export interface components {
             /** Format: int32 */
             daysLate: number;
         };
+        ListRecognitionRemindersItem: {
+            /** Format: uuid */
+            reminderId: string;
+            /** Format: uuid */
+            recognitionId: string;
+            productName: string;
+            productNameEn: null | string;
+            supplierName: string;
+            originCode: string;
+            originName: string;
+            kind: components["schemas"]["ReminderKind"];
+            stage: components["schemas"]["RecognitionState"];
+            /** Format: date */
+            dueOn: string;
+            /** Format: date-time */
+            writtenAt: string;
+            isOpen: boolean;
+        };
         ListRecognitionsItem: {
             /** Format: uuid */
             recognitionId: string;
@@ -6230,6 +6283,8 @@ export interface components {
             isRenewal: boolean;
             /** Format: date */
             revokedFrom: null | string;
+            grade: components["schemas"]["RecognitionGrade"];
+            isInForce: boolean;
         };
         ListRegionsRegionRow: {
             code: string;
@@ -6984,6 +7039,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListRecognitionRemindersItem: {
+            items: components["schemas"]["ListRecognitionRemindersItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListRecognitionsItem: {
             items: components["schemas"]["ListRecognitionsItem"][];
             nextCursor?: null | string;
@@ -7471,7 +7533,7 @@ export interface components {
         /** @enum {string} */
         ProductState: "public" | "withdrawn";
         /** @enum {string} */
-        ProductTask: "recognition-returned" | "lot-expiring" | "recognition-ending" | "sold-out";
+        ProductTask: "revocation-told" | "recognition-returned" | "lot-expiring" | "recognition-ending" | "sold-out";
         ProposePayoutsDue: {
             /** Format: uuid */
             partyId: string;
@@ -7613,6 +7675,15 @@ export interface components {
         /** @enum {string} */
         RecognitionAction: "apply" | "resubmit" | "review-by-town" | "review-by-sector" | "decide-by-county" | "return" | "open-notice" | "uphold-objection" | "publish" | "expire" | "revoke";
         /** @enum {string} */
+        RecognitionCheck: "supplier-active" | "licence" | "origin" | "origin-detail" | "households" | "lots" | "tests" | "price" | "evidence" | "pictures";
+        RecognitionChecksResult: {
+            check: components["schemas"]["RecognitionCheck"];
+            isMet: null | boolean;
+            detail?: null | string;
+        };
+        /** @enum {string} */
+        RecognitionGrade: "recognised" | "county-produce";
+        /** @enum {string} */
         RecognitionState: "applied" | "town-reviewed" | "sector-reviewed" | "county-decided" | "on-notice" | "listed" | "expired" | "revoked";
         RecordClaimPaper: {
             /** Format: uuid */
@@ -7736,6 +7807,8 @@ export interface components {
             /** @description 重点帮扶县 (one of 160). */
             isKeyCounty: boolean;
         };
+        /** @enum {string} */
+        ReminderKind: "ahead" | "missed";
         ReportUnsoldClosingRequest: {
             note: string;
         };
@@ -7901,6 +7974,7 @@ export interface components {
             version: number;
             opinion?: null | string;
             evidence?: null | string[];
+            grade?: null | components["schemas"]["RecognitionGrade"];
         };
         ReviewRecognitionResponse: {
             /** Format: uuid */
@@ -8053,6 +8127,7 @@ export interface components {
             pictureUrl: null | string;
             isDemonstration: boolean;
             marks: components["schemas"]["HighlightMark"][];
+            isCountyProduce: boolean;
         };
         SearchProductsResponse: {
             items: components["schemas"]["SearchProductsItem"][];
@@ -8213,6 +8288,11 @@ export interface components {
             /** Format: date-time */
             setAt: string;
             isInForce: boolean;
+            needsLicence: boolean;
+            /** Format: int32 */
+            remindDays: number;
+            /** Format: int32 */
+            renewalRemindDays: number;
         };
         SetRecognitionRuleRequest: {
             regionCode: string;
@@ -8240,6 +8320,18 @@ export interface components {
              * @default 7
              */
             hearingDays: number;
+            /** @default true */
+            needsLicence: boolean;
+            /**
+             * Format: int32
+             * @default 2
+             */
+            remindDays: number;
+            /**
+             * Format: int32
+             * @default 30
+             */
+            renewalRemindDays: number;
         };
         SetReservedShareRequest: {
             /** Format: int32 */
@@ -8777,6 +8869,8 @@ export interface components {
             validTo: null | string;
             /** Format: date */
             noticeTo: null | string;
+            grade: components["schemas"]["RecognitionGrade"];
+            isCountyProduce: boolean;
         };
         ShowProductResponse: {
             /** Format: uuid */
@@ -8977,6 +9071,9 @@ export interface components {
             hearings: components["schemas"]["ShowRecognitionHearingView"][];
             /** Format: date */
             renewalOpens: null | string;
+            grade: components["schemas"]["RecognitionGrade"];
+            checks: components["schemas"]["RecognitionChecksResult"][];
+            householdName: null | string;
         };
         ShowRecognitionStep: {
             fromState: null | components["schemas"]["RecognitionState"];
@@ -13245,6 +13342,7 @@ export interface operations {
                 on?: string;
                 sort?: string;
                 overdue?: boolean;
+                grade?: string;
             };
             header?: never;
             path?: never;
@@ -13578,6 +13676,7 @@ export interface operations {
                 on?: string;
                 sort?: string;
                 overdue?: boolean;
+                grade?: string;
             };
             header?: never;
             path?: never;
@@ -13593,6 +13692,60 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageOfListRecognitionsItem"];
                 };
+            };
+        };
+    };
+    ListRecognitionReminders: {
+        parameters: {
+            query?: {
+                kind?: string;
+                open?: boolean;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListRecognitionRemindersItem"];
+                };
+            };
+        };
+    };
+    ExportRecognitionQueue: {
+        parameters: {
+            query?: {
+                q?: string;
+                county?: string;
+                state?: string;
+                cursor?: string;
+                size?: number;
+                validity?: string;
+                on?: string;
+                sort?: string;
+                overdue?: boolean;
+                grade?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

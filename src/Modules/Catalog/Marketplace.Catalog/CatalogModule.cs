@@ -11,6 +11,7 @@ using Marketplace.Catalog.Products;
 using Marketplace.Catalog.PublicPages;
 using Marketplace.Catalog.PublishRecognitions;
 using Marketplace.Catalog.Recognitions;
+using Marketplace.Catalog.RemindOfDeadlines;
 using Marketplace.Catalog.RenewSearchDocuments;
 using Marketplace.Catalog.Search;
 using Marketplace.Catalog.Search.Cluster;
@@ -57,7 +58,9 @@ public sealed class CatalogModule : IModule
         services.AddScoped<IOfferLookup, OfferLookup>();
         services.AddScoped<IRecognitionRegister, RecognitionRegister>();
         services.AddScoped<RecognitionScope>();
+        services.AddScoped<RecognitionChecks>();
         services.AddScoped<PublishRecognitions.PublishRecognitions>();
+        services.AddScoped<RemindOfDeadlines.RemindOfDeadlines>();
         services.AddScoped<RenewSearchDocuments.RenewSearchDocuments>();
         services.AddScoped<PaperIntake>();
         services.AddScoped<WatchPapers.WatchPapers>();
@@ -73,6 +76,9 @@ public sealed class CatalogModule : IModule
         services.AddQuartz(quartz => quartz.AddJob<PublishRecognitionsJob>(job => job.WithIdentity("catalog.publish-recognitions"))
             .AddTrigger(trigger => trigger.ForJob("catalog.publish-recognitions").WithIdentity("catalog.publish-recognitions")
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever()))
+            .AddJob<RemindOfDeadlinesJob>(job => job.WithIdentity("catalog.remind-of-deadlines"))
+            .AddTrigger(trigger => trigger.ForJob("catalog.remind-of-deadlines").WithIdentity("catalog.remind-of-deadlines")
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(15)).RepeatForever()))
             .AddJob<RenewSearchDocumentsJob>(job => job.WithIdentity("catalog.renew-search-documents"))
             .AddTrigger(trigger => trigger.ForJob("catalog.renew-search-documents").WithIdentity("catalog.renew-search-documents")
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(15)).RepeatForever()))
@@ -154,6 +160,8 @@ public sealed class CatalogModule : IModule
         ReviewRecognition.ReviewRecognition.Map(api);
         ObjectToRecognition.ObjectToRecognition.Map(api);
         ListRecognitions.ListRecognitions.Map(api);
+        ListRecognitionReminders.ListRecognitionReminders.Map(api);
+        ListRecognitions.ExportQueue.Map(api);
         ShowRecognition.ShowRecognition.Map(api);
         RevokeRecognition.RevokeRecognition.Map(api);
         SetRecognitionRule.SetRecognitionRule.Map(api);

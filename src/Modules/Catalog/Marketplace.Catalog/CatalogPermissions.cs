@@ -34,6 +34,9 @@ internal static class CatalogPermissions
     internal static readonly Permission SeeRecognitions = Permission.For(
         "catalog.see-recognitions", Role.Supplier, Role.VillageAgent, Role.TownOfficial, Role.CountyOfficial, Role.CityOfficial, Role.SectorOfficial, Role.Operator);
 
+    internal static readonly Permission SeeReminders = Permission.For(
+        "catalog.see-reminders", Role.TownOfficial, Role.CountyOfficial, Role.CityOfficial, Role.SectorOfficial);
+
     internal static readonly Permission ReviewByTown = Permission.For("catalog.review-by-town", Role.TownOfficial);
 
     internal static readonly Permission ReviewBySector = Permission.For("catalog.review-by-sector", Role.SectorOfficial);

@@ -22,6 +22,8 @@ export interface FoundProduct {
   packName: string;
   packMassGrams: number;
   isRecognised: boolean;
+  /** 县域产品: the lesser status, which does not count as recognised. */
+  isCountyProduce: boolean;
   recognisedTo?: string | null;
   inSeason: boolean;
   available: number;

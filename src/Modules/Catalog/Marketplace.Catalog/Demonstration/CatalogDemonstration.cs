@@ -110,7 +110,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
         products.Add(product);
         db.Add(product);
         foreach (var lot in row.Lots ?? []) AddLot(lot, row.Key, product);
-        recognitions.Add(product, row.Recognition);
+        recognitions.Add(product, suppliers[row.SupplierKey].Kind, row.Recognition);
     }
 
     private void AddLot(DemonstrationLot row, string productKey, Product product)

@@ -26,7 +26,7 @@ internal static class ListOwnProducts
             .Because("unknown-choice", "没有这种状态。请从列表里选。", "There is no such state. Pick from the list.");
     }
 
-    internal sealed record RecognitionLine(Guid RecognitionId, RecognitionState State, bool IsReturned, DateOnly? DueOn, DateOnly? ValidFrom, DateOnly? ValidTo);
+    internal sealed record RecognitionLine(Guid RecognitionId, RecognitionState State, bool IsReturned, DateOnly? DueOn, DateOnly? ValidFrom, DateOnly? ValidTo, RecognitionGrade Grade);
 
     internal sealed record Item(
         Guid ProductId, uint Version, string Name, string? NameEn, Guid SupplierId, string? ListedForName, string CategoryCode, string OriginName, ProductState State,
@@ -54,7 +54,7 @@ internal static class ListOwnProducts
         var shown = page.Take(size).ToList();
         var ids = shown.Select(found => found.Row.Id).ToList();
         var recognitions = (await db.Set<Recognition>().AsNoTracking().Where(row => ids.Contains(row.ProductId)).OrderByDescending(row => row.AppliedAt)
-            .Select(row => new { row.ProductId, Line = new RecognitionLine(row.Id, row.State, row.IsReturned, row.DueOn, row.ValidFrom, row.ValidTo) })
+            .Select(row => new { row.ProductId, Line = new RecognitionLine(row.Id, row.State, row.IsReturned, row.DueOn, row.ValidFrom, row.ValidTo, row.Grade) })
             .ToListAsync(cancellation)).ToLookup(row => row.ProductId, row => row.Line);
         var items = shown.Select(found => new Item(
             found.Row.Id, found.Version, found.Row.Name, found.Row.NameEn, found.Row.SupplierId, found.Row.HouseholdName, found.Row.CategoryCode,

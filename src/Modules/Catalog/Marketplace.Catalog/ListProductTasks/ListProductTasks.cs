@@ -16,6 +16,9 @@ namespace Marketplace.Catalog.ListProductTasks;
 /// <summary>What a supplier or agent should do about its goods.</summary>
 internal enum ProductTask
 {
+    /// <summary>撤销告知: the county wants to end a recognition and asks what the supplier says.</summary>
+    RevocationTold,
+
     /// <summary>认定退回: papers to add.</summary>
     RecognitionReturned,
 
@@ -34,7 +37,9 @@ internal static class ListProductTasks
 {
     private const int Most = 50;
     private const int DaysBeforeExpiry = 7;
-    private const int DaysBeforeRecognitionEnds = 30;
+
+    /// <summary>No rule reminds earlier.</summary>
+    private const int MostDaysBeforeEnd = 180;
 
     /// <param name="DueOn">The day after which it is too late; nothing when there is none.</param>
     internal sealed record Item(ProductTask Task, Guid ProductId, string ProductName, DateOnly? DueOn);
@@ -48,24 +53,52 @@ internal static class ListProductTasks
         var products = own.Of(actor).AsNoTracking().Where(row => row.State == ProductState.Public);
         List<Item> items =
         [
-            .. await Recognitions(db, products, today, cancellation),
+            .. await Told(db, products, today, cancellation),
+            .. await Returned(db, products, cancellation),
+            .. await Ending(db, products, today, cancellation),
             .. await Expiring(db, products, today, cancellation),
             .. await SoldOut(products, today, cancellation),
         ];
         return TypedResults.Ok(new Page<Item>([.. items.OrderBy(item => item.DueOn ?? today).ThenBy(item => item.Task).ThenBy(item => item.ProductName, StringComparer.Ordinal).Take(Most)], null, items.Count));
     }
 
-    private static async Task<List<Item>> Recognitions(CatalogDb db, IQueryable<Product> products, DateOnly today, CancellationToken cancellation)
+    private static async Task<List<Item>> Told(CatalogDb db, IQueryable<Product> products, DateOnly today, CancellationToken cancellation)
     {
-        var until = today.AddDays(DaysBeforeRecognitionEnds);
+        var rows = await (
+            from hearing in db.Set<RevocationHearing>()
+            join recognition in db.Set<Recognition>() on hearing.RecognitionId equals recognition.Id
+            join product in products on recognition.ProductId equals product.Id
+            where hearing.DecidedAt == null && hearing.Statement == null && hearing.StatementDue >= today
+            orderby hearing.StatementDue
+            select new { product.Id, product.Name, hearing.StatementDue }).Take(Most).ToListAsync(cancellation);
+        return [.. rows.Select(row => new Item(ProductTask.RevocationTold, row.Id, row.Name, row.StatementDue))];
+    }
+
+    private static async Task<List<Item>> Returned(CatalogDb db, IQueryable<Product> products, CancellationToken cancellation)
+    {
         var rows = await (
             from recognition in db.Set<Recognition>()
             join product in products on recognition.ProductId equals product.Id
-            where recognition.IsReturned || (recognition.State == RecognitionState.Listed && recognition.ValidTo >= today && recognition.ValidTo <= until
-                && !db.Set<Recognition>().Any(later => later.ProductId == product.Id && later.AppliedAt > recognition.AppliedAt))
+            where recognition.IsReturned
             orderby recognition.AppliedAt
-            select new { recognition.IsReturned, recognition.DueOn, recognition.ValidTo, product.Id, product.Name }).Take(Most).ToListAsync(cancellation);
-        return [.. rows.Select(row => new Item(row.IsReturned ? ProductTask.RecognitionReturned : ProductTask.RecognitionEnding, row.Id, row.Name, row.IsReturned ? row.DueOn : row.ValidTo))];
+            select new { product.Id, product.Name, recognition.DueOn }).Take(Most).ToListAsync(cancellation);
+        return [.. rows.Select(row => new Item(ProductTask.RecognitionReturned, row.Id, row.Name, row.DueOn))];
+    }
+
+    /// <summary>As early as the county's rule of today says; nothing once a renewal was asked for.</summary>
+    private static async Task<List<Item>> Ending(CatalogDb db, IQueryable<Product> products, DateOnly today, CancellationToken cancellation)
+    {
+        var furthest = today.AddDays(MostDaysBeforeEnd);
+        var rows = await (
+            from recognition in db.Set<Recognition>()
+            join product in products on recognition.ProductId equals product.Id
+            where recognition.State == RecognitionState.Listed && recognition.ValidTo >= today && recognition.ValidTo <= furthest
+                && !db.Set<Recognition>().Any(later => later.ProductId == product.Id && later.Grade == recognition.Grade && later.AppliedAt > recognition.AppliedAt)
+            orderby recognition.ValidTo
+            select new { product.Id, product.Name, recognition.OriginCode, recognition.ValidTo }).Take(Most).ToListAsync(cancellation);
+        var counties = new Dictionary<string, int>();
+        foreach (var origin in rows.Select(row => row.OriginCode[..6]).Distinct()) counties.Add(origin, (await db.RuleFor(origin, today, cancellation)).RenewalRemindDays);
+        return [.. rows.Where(row => row.ValidTo <= today.AddDays(counties[row.OriginCode[..6]])).Select(row => new Item(ProductTask.RecognitionEnding, row.Id, row.Name, row.ValidTo))];
     }
 
     private static async Task<List<Item>> Expiring(CatalogDb db, IQueryable<Product> products, DateOnly today, CancellationToken cancellation)

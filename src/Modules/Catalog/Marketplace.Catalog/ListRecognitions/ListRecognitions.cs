@@ -24,9 +24,11 @@ internal static class ListRecognitions
     /// <param name="Validity">How it stands on the day asked about.</param>
     /// <param name="On">The day asked about; today when left out.</param>
     /// <param name="Sort">newest, ends (the validity that ends first) or due (the deadline that comes first).</param>
+    /// <param name="Grade">recognised (帮扶产品) or county-produce (县域产品).</param>
     /// <param name="Overdue">Only what somebody should have acted on before today.</param>
     internal sealed record Query(
-        string? Q, string? County, string? State, string? Cursor, int? Size, string? Validity = null, DateOnly? On = null, string? Sort = null, bool? Overdue = null);
+        string? Q, string? County, string? State, string? Cursor, int? Size, string? Validity = null, DateOnly? On = null, string? Sort = null, bool? Overdue = null,
+        string? Grade = null);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -36,6 +38,8 @@ internal static class ListRecognitions
                 .Because("unknown-choice", "没有这种状态。请从列表里选。", "There is no such state. Pick from the list.");
             RuleFor(query => query.Validity).Must(Choice.IsNoneOr<Validity>)
                 .Because("unknown-choice", "没有这种有效情况。请从列表里选。", "There is no such validity. Pick from the list.");
+            RuleFor(query => query.Grade).Must(Choice.IsNoneOr<RecognitionGrade>)
+                .Because("unknown-choice", "没有这种类别。请从列表里选。", "There is no such status. Pick from the list.");
             RuleFor(query => query.Sort).Must(Choice.IsNoneOr<RecognitionOrder>)
                 .Because("unknown-choice", "没有这种排序。请从列表里选。", "There is no such order. Pick from the list.");
             RuleFor(query => query.County).Must(code => string.IsNullOrEmpty(code) || RegionCode.TryParse(code, out _))
@@ -43,12 +47,13 @@ internal static class ListRecognitions
         }
     }
 
-    /// <param name="IsRecognised">Whether it holds on the day asked about.</param>
+    /// <param name="IsInForce">Whether it holds on the day asked about.</param>
+    /// <param name="IsRecognised">Whether the product counts as recognised by it on that day.</param>
     internal sealed record Item(
         Guid RecognitionId, Guid ProductId, string ProductName, string? ProductNameEn, Guid SupplierId, string SupplierName, string CategoryCode, string OriginCode,
         string OriginName, RecognitionState State, bool IsReturned, bool NeedsSector, DateTimeOffset AppliedAt, DateOnly? DueOn, DateOnly? NoticeFrom, DateOnly? NoticeTo,
         DateOnly? ValidFrom, DateOnly? ValidTo, bool IsRecognised, string? RevokedCause, int OpenObjections, uint Version, bool IsDemonstration,
-        string? Number, bool IsShort, bool IsRenewal, DateOnly? RevokedFrom);
+        string? Number, bool IsShort, bool IsRenewal, DateOnly? RevokedFrom, RecognitionGrade Grade, bool IsInForce);
 
     private static readonly RecognitionState[] PublicStates = [RecognitionState.OnNotice, RecognitionState.Listed, RecognitionState.Expired, RecognitionState.Revoked];
 
@@ -71,10 +76,15 @@ internal static class ListRecognitions
         (await Answer(new Query(null, null, null, null, 1), db.Set<Recognition>().Where(row => row.Id == id && PublicStates.Contains(row.State)), db, regions, clock, cancellation)).Items.SingleOrDefault();
 
     private static async Task<Ok<Page<Item>>> Queue(
-        [AsParameters] Query query, Actor actor, CatalogDb db, RecognitionScope scope, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
+        [AsParameters] Query query, Actor actor, CatalogDb db, RecognitionScope scope, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation) =>
+        TypedResults.Ok(await Reached(query, actor, db, scope, regions, clock, cancellation));
+
+    /// <summary>What the person may see.</summary>
+    internal static Task<Page<Item>> Reached(
+        Query query, Actor actor, CatalogDb db, RecognitionScope scope, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
     {
         var visible = scope.Visible(actor).Select(row => row.Id);
-        return TypedResults.Ok(await Answer(query, db.Set<Recognition>().Where(row => visible.Contains(row.Id)), db, regions, clock, cancellation));
+        return Answer(query, db.Set<Recognition>().Where(row => visible.Contains(row.Id)), db, regions, clock, cancellation);
     }
 
     private static async Task<Page<Item>> Answer(
@@ -96,9 +106,11 @@ internal static class ListRecognitions
                 found.Row.Id, found.Product.Id, found.Product.Name, found.Product.NameEn, found.Supplier.Id, found.Supplier.Name, found.Product.CategoryCode,
                 found.Row.OriginCode, string.Empty, found.Row.State, found.Row.IsReturned, found.Row.NeedsSector, found.Row.AppliedAt, found.Row.DueOn,
                 found.Row.NoticeFrom, found.Row.NoticeTo, found.Row.ValidFrom, found.Row.ValidTo,
-                found.Row.ValidFrom <= on && found.Row.ValidTo >= on && (found.Row.RevokedFrom == null || on < found.Row.RevokedFrom), found.Row.RevokedCause,
+                found.Row.Grade == RecognitionGrade.Recognised && found.Row.ValidFrom <= on && found.Row.ValidTo >= on && (found.Row.RevokedFrom == null || on < found.Row.RevokedFrom),
+                found.Row.RevokedCause,
                 found.Row.Objections.Count(objection => objection.IsUpheld == null), EF.Property<uint>(found.Row, "Version"), found.Product.IsDemonstration,
-                found.Row.Number, found.Row.IsShort, found.Row.RenewsId != null, found.Row.RevokedFrom))
+                found.Row.Number, found.Row.IsShort, found.Row.RenewsId != null, found.Row.RevokedFrom, found.Row.Grade,
+                found.Row.ValidFrom <= on && found.Row.ValidTo >= on && (found.Row.RevokedFrom == null || on < found.Row.RevokedFrom)))
             .ToListAsync(cancellation);
         var items = page.Take(size).Select(item => item with { OriginName = regions.FullNameOf(item.OriginCode) }).ToList();
         return new Page<Item>(items, page.Count > size ? RecognitionOrders.CursorOf(items[^1], sort) : null, total);

@@ -52,6 +52,7 @@ internal static class RecognitionOrders
     internal static IQueryable<Recognition> Asked(this IQueryable<Recognition> rows, ListRecognitions.Query query, DateOnly today)
     {
         if (Choice.Of<RecognitionState>(query.State) is { } state) rows = rows.Where(row => row.State == state);
+        if (Choice.Of<RecognitionGrade>(query.Grade) is { } grade) rows = rows.Where(row => row.Grade == grade);
         if (query.County is { Length: > 0 } county) rows = rows.WithinRegions(row => row.OriginCode, [RegionCode.Parse(county)]);
         if (query.Overdue == true) rows = rows.Where(row => row.DueOn < today && row.State != RecognitionState.OnNotice);
         var on = query.On ?? today;

@@ -42,7 +42,7 @@ internal sealed class RecognitionRegister(CatalogDb db) : IRecognitionRegister
     {
         ArgumentNullException.ThrowIfNull(productIds);
         var rows = await db.Set<Recognition>().AsNoTracking()
-            .Where(row => productIds.Contains(row.ProductId) && row.ValidFrom != null && row.ValidFrom <= date)
+            .Where(row => productIds.Contains(row.ProductId) && row.Grade == RecognitionGrade.Recognised && row.ValidFrom != null && row.ValidFrom <= date)
             .Select(row => new { row.ProductId, row.ValidFrom, row.ValidTo, row.RevokedFrom }).ToListAsync(cancellation);
         var byProduct = rows.ToLookup(row => row.ProductId);
         return [.. productIds.Distinct().Select(id =>

@@ -17,8 +17,8 @@ internal static class RegisterExport
 {
     private const int MostExported = 20_000;
 
-    private static readonly string[] Heads = ["编号", "产品", "供应商", "产地", "情况", "公示起", "公示止", "有效起", "有效止", "撤销生效", "撤销原因"];
-    private static readonly int[] Widths = [22, 24, 28, 32, 16, 12, 12, 12, 12, 12, 30];
+    private static readonly string[] Heads = ["编号", "产品", "供应商", "产地", "类别", "情况", "公示起", "公示止", "有效起", "有效止", "撤销生效", "撤销原因"];
+    private static readonly int[] Widths = [22, 24, 28, 32, 12, 16, 12, 12, 12, 12, 12, 30];
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
@@ -50,7 +50,7 @@ internal static class RegisterExport
             var found = await Listed.Public(query, db, regions, clock, cancellation);
             foreach (var item in found.Items)
             {
-                write([item.Number, item.ProductName, item.SupplierName, item.OriginName, RegisterWords.Say(page, item, on), item.NoticeFrom, item.NoticeTo, item.ValidFrom, item.ValidTo,
+                write([item.Number, item.ProductName, item.SupplierName, item.OriginName, RegisterWords.Of(page, item.Grade), RegisterWords.Say(page, item, on), item.NoticeFrom, item.NoticeTo, item.ValidFrom, item.ValidTo,
                     item.RevokedFrom, item.RevokedCause]);
             }
 

@@ -33,7 +33,7 @@ internal static class RegisterPage
             q.Length > 100 ? q[..100] : q, Known("county", RegionCode.TryParse(query["county"].ToString(), out _)), null, query["cursor"], 50,
             Known("validity", Choice.IsNoneOr<Validity>(query["validity"].ToString())),
             DateOnly.TryParseExact(query["on"].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) && on.Year is >= 2000 and < 2200 ? on : null,
-            Known("sort", query["sort"] == "ends"));
+            Known("sort", query["sort"] == "ends"), null, Known("grade", Choice.IsNoneOr<RecognitionGrade>(query["grade"].ToString())));
     }
 
     private static QueryString Others(Listed.Query query) => QueryString.Create(new Dictionary<string, string?>
@@ -43,6 +43,7 @@ internal static class RegisterPage
         ["validity"] = query.Validity,
         ["on"] = query.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["sort"] = query.Sort,
+        ["grade"] = query.Grade,
     }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
 
     private static async Task List(HttpContext http, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
@@ -73,6 +74,8 @@ internal static class RegisterPage
             [(string.Empty, page.Say("全部", "All")), .. regions.CountiesOf(RegionCode.Parse("500000")).Select(county => (county.Code.Value, county.Name))]);
         Choose(page, "validity", page.Say("有效情况", "Validity"), query.Validity,
             [(string.Empty, page.Say("全部", "All")), .. Enum.GetValues<Validity>().Select(one => (RegisterWords.KeyOf(one), RegisterWords.Of(page, one)))]);
+        Choose(page, "grade", page.Say("类别", "Status"), query.Grade,
+            [(string.Empty, page.Say("全部", "All")), ("recognised", RegisterWords.Of(page, RecognitionGrade.Recognised)), ("county-produce", RegisterWords.Of(page, RecognitionGrade.CountyProduce))]);
         Choose(page, "sort", page.Say("排序", "Order"), query.Sort, [(string.Empty, page.Say("新申报在前", "Newest first")), ("ends", page.Say("先到期的在前", "Ends first"))]);
         page.Raw("<label>").Text(page.Say("查哪一天", "As of")).Raw($"<input type=\"date\" name=\"on\" value=\"{Html.Day(on)}\"></label><button>").Text(page.Say("查", "Look up")).Raw("</button></form>");
     }
@@ -87,12 +90,12 @@ internal static class RegisterPage
     private static void Table(Html page, IReadOnlyList<Listed.Item> items, DateOnly on)
     {
         page.Raw("<div class=\"scroll\"><table class=\"stack\"><thead><tr>");
-        foreach (var head in (string[])[page.Say("产品", "Product"), page.Say("供应商", "Supplier"), page.Say("产地", "Origin"), page.Say("编号", "Number"), page.Say("情况", "Standing"), page.Say("有效期", "Valid")]) page.Raw("<th scope=\"col\">").Text(head).Raw("</th>");
+        foreach (var head in (string[])[page.Say("产品", "Product"), page.Say("供应商", "Supplier"), page.Say("产地", "Origin"), page.Say("编号", "Number"), page.Say("类别", "Status"), page.Say("情况", "Standing"), page.Say("有效期", "Valid")]) page.Raw("<th scope=\"col\">").Text(head).Raw("</th>");
         page.Raw("</tr></thead><tbody>");
         foreach (var item in items)
         {
             var name = page.IsEnglish && item.ProductNameEn is { Length: > 0 } english ? english : item.ProductName;
-            page.Raw($"<tr><td><a href=\"/recognitions/{item.RecognitionId}\">").Text(name).Raw("</a></td><td>").Text(item.SupplierName).Raw("</td><td>").Text(item.OriginName).Raw("</td><td class=\"nowrap\">").Text(item.Number ?? "—").Raw("</td><td class=\"nowrap\">")
+            page.Raw($"<tr><td><a href=\"/recognitions/{item.RecognitionId}\">").Text(name).Raw("</a></td><td>").Text(item.SupplierName).Raw("</td><td>").Text(item.OriginName).Raw("</td><td class=\"nowrap\">").Text(item.Number ?? "—").Raw("</td><td class=\"nowrap\">").Text(RegisterWords.Of(page, item.Grade)).Raw("</td><td class=\"nowrap\">")
                 .Raw(RegisterWords.Tag(page, item, on)).Raw("</td><td class=\"nowrap\">").Text(Span(page, item)).Raw("</td></tr>");
         }
 
@@ -116,18 +119,19 @@ internal static class RegisterPage
         var steps = await db.Set<RecognitionStep>().AsNoTracking().Where(step => step.RecognitionId == recognitionId && step.Action != RecognitionAction.Return && step.Action != RecognitionAction.Resubmit).OrderBy(step => step.At).Take(50).ToListAsync(cancellation);
         var name = page.IsEnglish && item.ProductNameEn is { Length: > 0 } english ? english : item.ProductName;
         page.Raw("<h1>").Text(name).Raw("</h1><p>").Raw(RegisterWords.Tag(page, item, clock.Today())).Raw("</p><section class=\"card\"><dl><dt>").Text(page.Say("供应商", "Supplier")).Raw("</dt><dd>").Text(item.SupplierName)
-            .Raw("</dd><dt>").Text(page.Say("产地", "Origin")).Raw("</dt><dd>").Text(item.OriginName).Raw("</dd><dt>").Text(page.Say("公示期", "Notice")).Raw("</dt><dd>")
+            .Raw("</dd><dt>").Text(page.Say("产地", "Origin")).Raw("</dt><dd>").Text(item.OriginName).Raw("</dd><dt>").Text(page.Say("类别", "Status")).Raw("</dt><dd>").Text(RegisterWords.Of(page, item.Grade)).Raw("</dd><dt>").Text(page.Say("公示期", "Notice")).Raw("</dt><dd>")
             .Text(item.NoticeFrom is null ? "—" : $"{Html.Day(item.NoticeFrom)} – {Html.Day(item.NoticeTo)}").Raw("</dd><dt>").Text(page.Say("有效期", "Valid")).Raw("</dt><dd>").Text(item.ValidFrom is null ? "—" : $"{Html.Day(item.ValidFrom)} – {Html.Day(item.ValidTo)}").Raw("</dd>");
         if (item.Number is { } number) page.Raw("<dt>").Text(page.Say("认定编号", "Number")).Raw("</dt><dd>").Text(number).Raw("</dd>");
         if (item.RevokedFrom is { } from) page.Raw("<dt>").Text(page.Say("撤销生效", "Revoked from")).Raw("</dt><dd>").Text(Html.Day(from)).Raw("</dd>");
         if (item.RevokedCause is { } cause) page.Raw("<dt>").Text(page.Say("撤销原因", "Why revoked")).Raw("</dt><dd>").Text(cause).Raw("</dd>");
         page.Raw("</dl>");
-        if (item.State == RecognitionState.OnNotice && item.NoticeTo >= clock.Today())
-            page.Raw($"<p><a href=\"/objections/{item.RecognitionId}\">").Text(page.Say("我有异议", "I object")).Raw("</a> <span class=\"muted small\">").Text(page.Say("要登录；县里答复前不会公布。", "Needs signing in; nothing is listed before the county answers.")).Raw("</span></p>");
+        if (item.State == RecognitionState.OnNotice && item.NoticeTo is { } until && until >= clock.Today())
+            page.Raw("<p class=\"small\">").Text(RegisterObjections.Remaining(page, until, clock.Today())).Raw("</p>").Raw($"<p><a href=\"/objections/{item.RecognitionId}\">").Text(page.Say("我有异议", "I object")).Raw("</a> <span class=\"muted small\">").Text(page.Say("要登录；县里答复前不会公布。", "Needs signing in; nothing is listed before the county answers.")).Raw("</span></p>");
         if (item.Number is not null) page.Raw($"<p><a href=\"/recognitions/{item.RecognitionId}/certificate\">").Text(page.Say("认定证明（可打印）", "Certificate to print")).Raw("</a></p>");
         page.Raw($"<p><a href=\"/products/{item.ProductId}\">").Text(page.Say("看这个产品", "See the product")).Raw("</a></p></section><section class=\"card\"><h2>").Text(page.Say("办理经过", "Steps")).Raw("</h2><ol class=\"path\">");
         foreach (var step in steps) page.Raw("<li>").Text($"{Html.Day(DateOnly.FromDateTime(step.At.ToOffset(ChinaTime.Offset).DateTime))} {StepName(page, step.Action)}").Raw("</li>");
         page.Raw("</ol></section>");
+        await RegisterObjections.Write(page, recognitionId, db, cancellation);
         await page.Send(name);
     }
 

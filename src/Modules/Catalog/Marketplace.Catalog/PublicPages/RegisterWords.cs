@@ -1,4 +1,5 @@
 using Marketplace.Catalog.ListRecognitions;
+using Marketplace.Catalog.Recognitions;
 using Listed = Marketplace.Catalog.ListRecognitions.ListRecognitions;
 using State = Marketplace.Catalog.Recognitions.RecognitionState;
 
@@ -26,18 +27,23 @@ internal static class RegisterWords
     internal static string Say(Html page, Listed.Item item, DateOnly on)
     {
         if (item.RevokedFrom <= on) return Of(page, Validity.Revoked);
-        if (item.IsRecognised && item.RevokedFrom is { } from) return page.Say($"{Html.Day(from)}起撤销", $"Revoked from {Html.Day(from)}");
-        if (item.IsRecognised) return Of(page, Validity.Valid);
+        if (item.IsInForce && item.RevokedFrom is { } from) return page.Say($"{Html.Day(from)}起撤销", $"Revoked from {Html.Day(from)}");
+        if (item.IsInForce) return Of(page, Validity.Valid);
         if (item.State == State.OnNotice) return Of(page, Validity.OnNotice);
         return item.ValidFrom > on ? page.Say("未生效", "Not yet valid") : Of(page, Validity.Expired);
     }
+
+    /// <summary>帮扶产品 or 县域产品.</summary>
+    internal static string Of(Html page, RecognitionGrade grade) => grade == RecognitionGrade.Recognised
+        ? page.Say("帮扶产品", "Recognised product")
+        : page.Say("县域产品", "County produce");
 
     internal static string Tag(Html page, Listed.Item item, DateOnly on)
     {
         var (mark, style) = item switch
         {
             _ when item.RevokedFrom is not null => ("!", "problem"),
-            { IsRecognised: true } => ("✓", "done"),
+            { IsInForce: true } => ("✓", "done"),
             { State: State.OnNotice } => ("○", "due"),
             _ => ("–", string.Empty),
         };

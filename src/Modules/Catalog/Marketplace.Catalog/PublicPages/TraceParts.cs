@@ -1,3 +1,4 @@
+using Marketplace.Catalog.Recognitions;
 using Marketplace.Catalog.TraceLot;
 
 namespace Marketplace.Catalog.PublicPages;
@@ -24,8 +25,9 @@ internal static class TraceParts
         var (style, words) = lot.Recognition switch
         {
             { IsRecognised: true } row => ("done", page.Say($"✓ 帮扶产品，有效至{Html.Day(row.ValidTo)}", $"✓ Recognised until {Html.Day(row.ValidTo)}")),
+            { IsCountyProduce: true } row => (string.Empty, page.Say($"县域产品，有效至{Html.Day(row.ValidTo)}；未作帮扶产品认定", $"County produce until {Html.Day(row.ValidTo)}, not recognised")),
             { } row => ("due", $"○ {page.StateOf(row.State)}"),
-            _ => (string.Empty, page.Say("县域产品，未作帮扶产品认定", "County produce, not recognised")),
+            _ => (string.Empty, page.Say("未作帮扶产品认定", "Not recognised")),
         };
         return $"<span class=\"tag {style}\">{Html.Encoded(words)}</span>";
     }
@@ -81,7 +83,9 @@ internal static class TraceParts
         Step(page, lot.HarvestedOn, page.Say($"在{lot.OriginName}采收", $"harvested at {lot.OriginName}"));
         if (lot.Recognition is { ValidFrom: { } from } recognised)
         {
-            page.Raw("<li>").Text(page.Say($"{Html.Day(from)} 镇、县审核并公示后公布为帮扶产品", $"{Html.Day(from)} listed after town and county reviewed it and the public notice ran"))
+            page.Raw("<li>").Text(recognised.Grade == RecognitionGrade.Recognised
+                    ? page.Say($"{Html.Day(from)} 镇、县审核并公示后公布为帮扶产品", $"{Html.Day(from)} listed after town and county reviewed it and the public notice ran")
+                    : page.Say($"{Html.Day(from)} 镇、县审核后公布为县域产品", $"{Html.Day(from)} listed as county produce after town and county reviewed it"))
                 .Raw($" <a href=\"/recognitions/{recognised.RecognitionId}\">").Text(page.Say("看认定", "See the recognition")).Raw("</a></li>");
         }
 

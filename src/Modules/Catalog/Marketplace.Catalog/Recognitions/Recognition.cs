@@ -28,6 +28,9 @@ internal sealed class Recognition
     /// <summary>Fixed at application by the county's rule of that day.</summary>
     public bool NeedsSector { get; init; }
 
+    /// <summary>What it leads to; the county may decide on the other one.</summary>
+    public RecognitionGrade Grade { get; private set; }
+
     /// <summary>续认: the recognition this application carries on.</summary>
     public Guid? RenewsId { get; init; }
 
@@ -67,7 +70,8 @@ internal sealed class Recognition
     public List<RevocationHearing> Hearings { get; } = [];
 
     internal static Recognition Apply(
-        Guid productId, Guid supplierId, string originCode, string? sector, RecognitionRule rule, Guid actor, DateTimeOffset now, string? opinion, Recognition? renews = null)
+        Guid productId, Guid supplierId, string originCode, string? sector, RecognitionRule rule, Guid actor, DateTimeOffset now, string? opinion, Recognition? renews = null,
+        RecognitionGrade grade = RecognitionGrade.Recognised)
     {
         var recognition = new Recognition
         {
@@ -76,6 +80,7 @@ internal sealed class Recognition
             OriginCode = originCode,
             Sector = sector,
             NeedsSector = rule.NeedsSector,
+            Grade = grade,
             RenewsId = renews?.Id,
             IsShort = renews is not null && rule.IsRenewalShort,
             AppliedAt = now,
@@ -135,6 +140,9 @@ internal sealed class Recognition
         (RevokedFrom, RevokedCause) = (from, cause);
         return true;
     }
+
+    /// <summary>The county decides on the other status than was asked for.</summary>
+    internal void Regrade(RecognitionGrade grade) => Grade = grade;
 
     /// <summary>What it carried on is revoked, so it goes the whole way.</summary>
     internal void LoseShortcut() => IsShort = false;

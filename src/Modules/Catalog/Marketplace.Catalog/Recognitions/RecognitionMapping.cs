@@ -8,7 +8,7 @@ namespace Marketplace.Catalog.Recognitions;
 internal sealed class RecognitionMapping :
     IEntityTypeConfiguration<Recognition>, IEntityTypeConfiguration<RecognitionStep>, IEntityTypeConfiguration<RecognitionEvidence>,
     IEntityTypeConfiguration<Objection>, IEntityTypeConfiguration<RecognitionRule>,
-    IEntityTypeConfiguration<RevocationHearing>, IEntityTypeConfiguration<RecognitionSeries>
+    IEntityTypeConfiguration<RevocationHearing>, IEntityTypeConfiguration<RecognitionSeries>, IEntityTypeConfiguration<RecognitionReminder>
 {
     public void Configure(EntityTypeBuilder<Recognition> builder)
     {
@@ -47,6 +47,13 @@ internal sealed class RecognitionMapping :
         builder.ToTable("revocation_hearing");
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Ignore(row => row.IsOpen);
+    }
+
+    public void Configure(EntityTypeBuilder<RecognitionReminder> builder)
+    {
+        builder.ToTable("recognition_reminder");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasOne<Recognition>().WithMany().HasForeignKey(row => row.RecognitionId);
     }
 
     public void Configure(EntityTypeBuilder<RecognitionSeries> builder)

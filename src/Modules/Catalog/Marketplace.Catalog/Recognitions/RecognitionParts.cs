@@ -98,6 +98,15 @@ internal sealed class RecognitionRule
     /// <summary>Days the supplier has to be heard before a revocation.</summary>
     public int HearingDays { get; init; } = 7;
 
+    /// <summary>Whether a household's goods need a licence behind them to become 帮扶产品; without one they become 县域产品.</summary>
+    public bool NeedsLicence { get; init; } = true;
+
+    /// <summary>So many days before its deadline a desk is reminded.</summary>
+    public int RemindDays { get; init; } = 2;
+
+    /// <summary>So many days before the end the supplier is reminded to renew.</summary>
+    public int RenewalRemindDays { get; init; } = 30;
+
     public Guid SetBy { get; init; }
 
     public DateTimeOffset SetAt { get; init; }

@@ -17,12 +17,14 @@ namespace Marketplace.Catalog.ReviewRecognition;
 internal static class ReviewRecognition
 {
     /// <param name="Version">The version that was read; another official's act in between is not overwritten.</param>
-    internal sealed record Request(uint Version, string? Opinion = null, IReadOnlyList<Guid>? Evidence = null);
+    /// <param name="Grade">The county alone may decide on the other status than was asked for, and says why.</param>
+    internal sealed record Request(uint Version, string? Opinion = null, IReadOnlyList<Guid>? Evidence = null, RecognitionGrade? Grade = null);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator()
         {
+            RuleFor(request => request.Grade).IsInEnum();
             RuleFor(request => request.Opinion).MaximumLength(1000);
             RuleFor(request => request.Evidence).Must(files => files is null || files.Count <= 20).Because("too-many", "文件太多。最多20个。", "Too many files. Send at most 20.");
         }
@@ -32,6 +34,9 @@ internal static class ReviewRecognition
 
     private static readonly Problem OpinionNeeded = Problem.Invalid(
         "reason-needed", "没有写原因。请写明原因，申报人会看到。", "The reason is missing. Write one; the applicant will read it.", "opinion");
+
+    private static readonly Problem GradeNotYours = Problem.Invalid(
+        "grade-not-yours", "认定类别由县里定。请去掉类别再提交。", "The county decides on the status. Send it without one.", "grade");
 
     private static readonly Problem HearingOpen = Problem.Conflict(
         "hearing-open", "它续的那一件正在听取撤销意见。请先作出撤销决定。", "What it renews is being heard for revocation. Decide that first.");
@@ -58,14 +63,17 @@ internal static class ReviewRecognition
         if (await reached.SingleOrDefaultAsync(row => row.Id == recognitionId, cancellation) is not { } recognition) return Problems.NotFound;
         if (db.Entry(recognition).Property<uint>("Version").CurrentValue != request.Version) return Problems.Stale;
         if (action == RecognitionAction.Return && !MayReturn(recognition, actor)) return CatalogProblems.NotAllowed(recognition.State, action);
-        if (action == RecognitionAction.Return && string.IsNullOrWhiteSpace(request.Opinion)) return OpinionNeeded;
+        var regrade = request.Grade is { } grade && grade != recognition.Grade;
+        if (regrade && action != RecognitionAction.DecideByCounty) return GradeNotYours;
+        if ((regrade || action == RecognitionAction.Return) && string.IsNullOrWhiteSpace(request.Opinion)) return OpinionNeeded;
         var now = clock.GetUtcNow();
         var rule = await db.RuleFor(recognition.OriginCode, ChinaTime.DateIn(now), cancellation);
         if (await scope.AddEvidence(request.Evidence, recognition, actor, now, cancellation) is { } wrongFile) return wrongFile;
         if (action == RecognitionAction.DecideByCounty && await db.Set<RevocationHearing>().AnyAsync(row => row.RecognitionId == recognition.RenewsId && row.DecidedAt == null, cancellation)) return HearingOpen;
         if (!recognition.Move(action, rule, actor.PersonId, now, request.Opinion?.Trim())) return CatalogProblems.NotAllowed(recognition.State, action);
+        if (regrade) recognition.Regrade(request.Grade!.Value);
         if (action == RecognitionAction.DecideByCounty) await OpenNotice(recognition, rule, db, now, cancellation);
-        db.Audit("recognition-" + action, recognition.Id.ToString(), new { state = recognition.State.ToString() });
+        db.Audit("recognition-" + action, recognition.Id.ToString(), new { state = recognition.State.ToString(), grade = recognition.Grade.ToString() });
         await db.SaveChangesAsync(cancellation);
         await index.Refresh([recognition.ProductId], cancellation);
         return TypedResults.Ok(Answer(db, recognition));

@@ -128,11 +128,11 @@ internal static class RevokeRecognition
         var today = ChinaTime.DateIn(now);
         var rule = await db.RuleFor(recognition.OriginCode, today, cancellation);
         var from = hearing.EffectiveFrom > today ? hearing.EffectiveFrom : today;
-        var later = await db.Set<Recognition>().Where(row => row.ProductId == recognition.ProductId && row.Id != recognition.Id && (row.ValidFrom > recognition.ValidFrom || row.RenewsId == recognition.Id))
+        var later = await db.Set<Recognition>().Where(row => row.ProductId == recognition.ProductId && row.Grade == recognition.Grade && row.Id != recognition.Id && (row.ValidFrom > recognition.ValidFrom || row.RenewsId == recognition.Id))
             .ToListAsync(cancellation);
         foreach (var row in later.Where(row => row.State == RecognitionState.Listed).Append(recognition)) row.Revoke(from, hearing.Decision!, rule, actor.PersonId, now);
         foreach (var row in later.Where(row => Recognition.OpenStates.Contains(row.State))) row.LoseShortcut();
-        db.Publish(new RecognitionRevoked { OccurredAt = now, ProductId = recognition.ProductId, From = from, Cause = hearing.Decision! });
+        if (recognition.Grade == RecognitionGrade.Recognised) db.Publish(new RecognitionRevoked { OccurredAt = now, ProductId = recognition.ProductId, From = from, Cause = hearing.Decision! });
     }
 
     private static Task<Recognition?> Reached(IQueryable<Recognition> rows, Guid id, CancellationToken cancellation) =>

@@ -24,11 +24,13 @@ internal sealed record ProductSearch(
 /// <summary>A product as lists show it.</summary>
 /// <param name="FromFen">Price of the cheapest pack at its smallest quantity, in fen.</param>
 /// <param name="PackName">That pack's name.</param>
+/// <param name="IsCountyProduce">县域产品: has the lesser status today.</param>
 /// <param name="PicturePath">A drawing below the web root; absent when <paramref name="PictureFileId"/> is set.</param>
 internal sealed record ProductHit(
     Guid ProductId, string Name, string? NameEn, Guid SupplierId, string SupplierName, OrganisationKind SupplierKind, string CategoryCode, string OriginCode,
     string CountyCode, long FromFen, long FenPerKg, string PackName, long MassGrams, bool IsRecognised, DateOnly? RecognisedTo, bool InSeason,
-    long Available, long Sold, string? PicturePath, Guid? PictureFileId, bool IsDemonstration);
+    long Available, long Sold, string? PicturePath, Guid? PictureFileId, bool IsDemonstration,
+    bool IsCountyProduce);
 
 /// <summary>One choice of a filter with the number of products it leads to, the other filters kept.</summary>
 internal sealed record FacetCount(string Facet, string Value, long Count);

@@ -50,7 +50,7 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
                    SELECT page.product_id, page.sort_key, p.name, p.name_en, p.supplier_id, s.name AS supplier_name, page.supplier_kind, p.category_code,
                           p.origin_code, page.county_code, page.from_fen, page.fen_per_kg, k.name AS pack_name, k.mass_grams, page.is_recognised,
                           page.recognised_to, page.is_in_season AS in_season, page.available, page.sold, i.path AS picture_path, i.file_id AS picture_file_id,
-                          p.is_demonstration
+                          p.is_demonstration, COALESCE(@today BETWEEN (page.shown->>'county_produce_from')::date AND (page.shown->>'county_produce_to')::date, false) AS is_county_produce
                    FROM page JOIN product p ON p.id = page.product_id JOIN supplier s ON s.id = p.supplier_id
                    JOIN LATERAL (SELECT pk.name, pk.mass_grams FROM pack pk JOIN price_tier t ON t.pack_id = pk.id
                                  WHERE pk.product_id = p.id AND NOT pk.is_withdrawn AND t.price_fen >= page.from_fen ORDER BY t.price_fen = page.from_fen DESC, pk.position LIMIT 1) k ON true
@@ -142,10 +142,11 @@ internal sealed class PostgresProductSearch([FromKeyedServices("catalog")] Npgsq
     private sealed record Row(
         double SortKey, Guid ProductId, string Name, string? NameEn, Guid SupplierId, string SupplierName, Accounts.Contracts.OrganisationKind SupplierKind,
         string CategoryCode, string OriginCode, string CountyCode, long FromFen, long FenPerKg, string PackName, long MassGrams, bool IsRecognised,
-        DateOnly? RecognisedTo, bool InSeason, long Available, long Sold, string? PicturePath, Guid? PictureFileId, bool IsDemonstration)
+        DateOnly? RecognisedTo, bool InSeason, long Available, long Sold, string? PicturePath, Guid? PictureFileId, bool IsDemonstration,
+        bool IsCountyProduce)
     {
         internal ProductHit Hit => new(
             ProductId, Name, NameEn, SupplierId, SupplierName, SupplierKind, CategoryCode, OriginCode, CountyCode, FromFen, FenPerKg, PackName, MassGrams,
-            IsRecognised, RecognisedTo, InSeason, Available, Sold, PicturePath, PictureFileId, IsDemonstration);
+            IsRecognised, RecognisedTo, InSeason, Available, Sold, PicturePath, PictureFileId, IsDemonstration, IsCountyProduce);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ProductIndex(CatalogDb db, Spelling spelling, IRegionDirec
             -- A renewal follows without gap: both count as one span, so that it needs no refresh on the day one ends and the next begins.
             SELECT lower(span) AS valid_from, upper(span) - 1 AS valid_to
             FROM (SELECT unnest(range_agg(daterange(valid_from, least(valid_to, revoked_from - 1), '[]'))) AS span FROM recognition
-                  WHERE product_id = p.id AND state IN ('Listed', 'Expired', 'Revoked') AND least(valid_to, revoked_from - 1) >= valid_from) spans
+                  WHERE product_id = p.id AND grade = 'Recognised' AND state IN ('Listed', 'Expired', 'Revoked') AND least(valid_to, revoked_from - 1) >= valid_from) spans
             ORDER BY lower(span) DESC LIMIT 1) r ON true
         WHERE p.id = d.product_id AND d.product_id = ANY({0})
         """, [productIds.ToArray()], cancellation);

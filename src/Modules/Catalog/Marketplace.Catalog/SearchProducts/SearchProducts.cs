@@ -48,7 +48,7 @@ internal static class SearchProducts
         Guid ProductId, string Name, string? NameEn, Guid SupplierId, string SupplierName, OrganisationKind SupplierKind, string CategoryCode, string OriginCode,
         string OriginName, string CountyCode, string CountyName, long FromFen, long FenPerKg, long FenPer500g, string PackName, long PackMassGrams,
         bool IsRecognised, DateOnly? RecognisedTo, bool InSeason, long Available, long Sold, string? PictureUrl, bool IsDemonstration,
-        IReadOnlyList<Highlight.Mark> Marks);
+        IReadOnlyList<Highlight.Mark> Marks, bool IsCountyProduce);
 
     internal sealed record FacetChoice(string Value, string Label, long Count);
 
@@ -83,7 +83,7 @@ internal static class SearchProducts
         hit.CountyCode, CountyName(hit.CountyCode, regions), hit.FromFen, hit.FenPerKg, new Mass(hit.MassGrams).PricePer(Mass.GramsPerJin, new Money(hit.FromFen)).Fen,
         hit.PackName, hit.MassGrams, hit.IsRecognised, hit.RecognisedTo, hit.InSeason, hit.Available, hit.Sold,
         hit.PictureFileId is { } file ? links.UrlOf(file) : hit.PicturePath is { } path ? "/" + path : null, hit.IsDemonstration,
-        words is { Count: > 0 } ? Highlight.Of(hit.Name, words) : []);
+        words is { Count: > 0 } ? Highlight.Of(hit.Name, words) : [], hit.IsCountyProduce && !hit.IsRecognised);
 
     internal static string CountyName(string code, IRegionDirectory regions) => regions.Find(RegionCode.Parse(code))?.Name ?? code;
 

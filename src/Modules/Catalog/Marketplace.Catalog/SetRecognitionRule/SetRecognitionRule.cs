@@ -17,7 +17,7 @@ namespace Marketplace.Catalog.SetRecognitionRule;
 internal static class SetRecognitionRule
 {
     internal sealed record Request(string RegionCode, DateOnly ValidFrom, bool NeedsSector, int NoticeDays, int ValidityMonths, int StepDays = 10,
-        int RenewalDays = 90, bool IsRenewalShort = false, int HearingDays = 7);
+        int RenewalDays = 90, bool IsRenewalShort = false, int HearingDays = 7, bool NeedsLicence = true, int RemindDays = 2, int RenewalRemindDays = 30);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
@@ -28,11 +28,13 @@ internal static class SetRecognitionRule
             RuleFor(request => request.StepDays).InclusiveBetween(1, 90);
             RuleFor(request => request.RenewalDays).InclusiveBetween(1, 180);
             RuleFor(request => request.HearingDays).InclusiveBetween(1, 60);
+            RuleFor(request => request.RemindDays).InclusiveBetween(0, 30);
+            RuleFor(request => request.RenewalRemindDays).InclusiveBetween(1, 180);
         }
     }
 
     internal sealed record Item(string RegionCode, string RegionName, DateOnly ValidFrom, bool NeedsSector, int NoticeDays, int ValidityMonths, int StepDays,
-        int RenewalDays, bool IsRenewalShort, int HearingDays, DateTimeOffset SetAt, bool IsInForce);
+        int RenewalDays, bool IsRenewalShort, int HearingDays, DateTimeOffset SetAt, bool IsInForce, bool NeedsLicence, int RemindDays, int RenewalRemindDays);
 
     private static readonly Problem RegionUnknown = Problem.Invalid(
         "region-unknown", "没有这个区划代码，或不归您管。请选到区县。", "There is no such division, or it is not yours. Choose a county or above.", "regionCode");
@@ -67,6 +69,9 @@ internal static class SetRecognitionRule
             RenewalDays = request.RenewalDays,
             IsRenewalShort = request.IsRenewalShort,
             HearingDays = request.HearingDays,
+            NeedsLicence = request.NeedsLicence,
+            RemindDays = request.RemindDays,
+            RenewalRemindDays = request.RenewalRemindDays,
             SetBy = actor.PersonId,
             SetAt = clock.GetUtcNow(),
         };
@@ -95,6 +100,7 @@ internal static class SetRecognitionRule
     {
         var code = rule.RegionCode.PadRight(6, '0');
         return new Item(rule.RegionCode.Length == 0 ? string.Empty : code, rule.RegionCode.Length == 0 ? "全国" : ListSuppliers.RegionNames.FullNameOf(regions, code),
-            rule.ValidFrom, rule.NeedsSector, rule.NoticeDays, rule.ValidityMonths, rule.StepDays, rule.RenewalDays, rule.IsRenewalShort, rule.HearingDays, rule.SetAt, isInForce);
+            rule.ValidFrom, rule.NeedsSector, rule.NoticeDays, rule.ValidityMonths, rule.StepDays, rule.RenewalDays, rule.IsRenewalShort, rule.HearingDays, rule.SetAt, isInForce,
+            rule.NeedsLicence, rule.RemindDays, rule.RenewalRemindDays);
     }
 }

@@ -25,7 +25,9 @@ internal static class ShowProduct
         int HouseholdsHelped, bool IsDemonstration);
 
     /// <param name="IsRecognised">Whether listed and within validity today.</param>
-    internal sealed record RecognitionView(Guid RecognitionId, RecognitionState State, bool IsRecognised, DateOnly? ValidFrom, DateOnly? ValidTo, DateOnly? NoticeTo);
+    /// <param name="IsCountyProduce">县域产品: in the register today with the lesser status, which does not count as recognised.</param>
+    internal sealed record RecognitionView(
+        Guid RecognitionId, RecognitionState State, bool IsRecognised, DateOnly? ValidFrom, DateOnly? ValidTo, DateOnly? NoticeTo, RecognitionGrade Grade, bool IsCountyProduce);
 
     internal sealed record Response(
         Guid ProductId, uint Version, string Name, string? NameEn, string CategoryCode, string CategoryName, string OriginCode, string OriginName, string CountyCode,
@@ -79,9 +81,11 @@ internal static class ShowProduct
     internal static async Task<RecognitionView?> CurrentRecognition(CatalogDb db, Guid productId, DateOnly today, CancellationToken cancellation)
     {
         var rows = await db.Set<Recognition>().AsNoTracking().Where(row => row.ProductId == productId).OrderByDescending(row => row.AppliedAt).Take(10)
-            .Select(row => new RecognitionView(
-                row.Id, row.State, row.ValidFrom <= today && row.ValidTo >= today && (row.RevokedFrom == null || today < row.RevokedFrom), row.ValidFrom, row.ValidTo, row.NoticeTo))
+            .Select(row => new { Row = row, Holds = row.ValidFrom <= today && row.ValidTo >= today && (row.RevokedFrom == null || today < row.RevokedFrom) })
+            .Select(found => new RecognitionView(
+                found.Row.Id, found.Row.State, found.Holds && found.Row.Grade == RecognitionGrade.Recognised, found.Row.ValidFrom, found.Row.ValidTo, found.Row.NoticeTo,
+                found.Row.Grade, found.Holds && found.Row.Grade == RecognitionGrade.CountyProduce))
             .ToListAsync(cancellation);
-        return rows.FirstOrDefault(row => row.IsRecognised) ?? rows.FirstOrDefault();
+        return rows.Find(row => row.IsRecognised) ?? rows.Find(row => row.IsCountyProduce) ?? rows.FirstOrDefault();
     }
 }

@@ -38,13 +38,14 @@ internal static class ShowRecognition
         string SupplierRegionName, string OriginCode, string OriginName, string? Sector, bool NeedsSector, RecognitionState State, bool IsReturned, DateTimeOffset AppliedAt,
         DateOnly? DueOn, DateOnly? NoticeFrom, DateOnly? NoticeTo, DateOnly? ValidFrom, DateOnly? ValidTo, DateOnly? RevokedFrom, string? RevokedCause,
         IReadOnlyList<Step> Steps, IReadOnlyList<EvidenceView> Evidence, IReadOnlyList<ObjectionView> Objections, IReadOnlyList<PictureView> Pictures,
-        string? Number, bool IsShort, RenewedView? Renews, IReadOnlyList<HearingView> Hearings, DateOnly? RenewalOpens);
+        string? Number, bool IsShort, RenewedView? Renews, IReadOnlyList<HearingView> Hearings, DateOnly? RenewalOpens,
+        RecognitionGrade Grade, IReadOnlyList<RecognitionChecks.Result> Checks, string? HouseholdName);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/recognitions/{recognitionId:guid}", Handle)
         .WithName("ShowRecognition").WithTags("Catalog").Requires(CatalogPermissions.SeeRecognitions).Reads();
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
-        Guid recognitionId, Actor actor, CatalogDb db, RecognitionScope scope, IRegionDirectory regions, IPersonDirectory people, IFileLinks links, TimeProvider clock,
+        Guid recognitionId, Actor actor, CatalogDb db, RecognitionScope scope, IRegionDirectory regions, IPersonDirectory people, IFileLinks links, RecognitionChecks checks, TimeProvider clock,
         CancellationToken cancellation)
     {
         if (!await scope.Visible(actor).AnyAsync(row => row.Id == recognitionId, cancellation)) return Problems.NotFound;
@@ -52,7 +53,7 @@ internal static class ShowRecognition
             .Include(row => row.Steps).Include(row => row.Evidence).Include(row => row.Objections).Include(row => row.Hearings).AsSplitQuery().AsNoTracking()
             .Select(row => new { Row = row, Version = EF.Property<uint>(row, "Version") }).SingleAsync(cancellation);
         var row = found.Row;
-        var product = await db.Set<Product>().Include(item => item.Pictures).AsNoTracking().SingleAsync(item => item.Id == row.ProductId, cancellation);
+        var product = await db.Set<Product>().Include(item => item.Pictures).Include(item => item.Packs).ThenInclude(pack => pack.Tiers).AsSplitQuery().AsNoTracking().SingleAsync(item => item.Id == row.ProductId, cancellation);
         var supplier = await db.Set<Supplier>().AsNoTracking().SingleAsync(item => item.Id == row.SupplierId, cancellation);
         var names = await people.NamesOf([.. row.Steps.Select(step => step.ActorId).Concat(row.Evidence.Select(evidence => evidence.AddedBy)).Distinct()], cancellation);
         string NameOf(Guid id) => names.GetValueOrDefault(id, string.Empty);
@@ -69,8 +70,10 @@ internal static class ShowRecognition
             [.. row.Objections.OrderBy(item => item.RaisedAt).Select(item => new ObjectionView(item.Id, item.RaisedAt, item.Text, item.IsUpheld, item.Decision, item.DecidedAt))],
             [.. product.Pictures.OrderBy(picture => picture.Position).Select(picture => picture.View(links))], row.Number, row.IsShort,
             renewed is null ? null : new RenewedView(renewed.Id, renewed.Number, renewed.ValidFrom, renewed.ValidTo, [.. renewed.Evidence.OrderBy(item => item.AddedAt).Select(View)]),
-            [.. row.Hearings.OrderBy(item => item.OpenedAt).Select(item => ViewOf(item, today))], opens));
+            [.. row.Hearings.OrderBy(item => item.OpenedAt).Select(item => ViewOf(item, today))], opens, row.Grade,
+            await checks.Of(row, product, supplier, cancellation), product.HouseholdName));
     }
+
     private static HearingView ViewOf(RevocationHearing row, DateOnly today) => new(
         row.Cause, row.Explanation, row.EffectiveFrom, row.OpenedAt, row.StatementDue, row.Statement, row.StatedAt, row.MayBeDecided(today), row.DecidedAt, row.IsRevoked, row.Decision);
 }

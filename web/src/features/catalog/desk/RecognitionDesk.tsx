@@ -5,12 +5,13 @@ import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api';
 import { http, query, type Page } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
-import { Await, DueText, EmptyState, PageHeading } from '@/shared/ui';
+import { Await, DueText, EmptyState, PageHeading, RegionPicker } from '@/shared/ui';
 import '../i18n';
 import './desk.css';
 import { nextReview, type QueueItem } from './recognition';
 import { Batch } from './Batch';
 import { RecognitionFile, RecognitionTag } from './RecognitionFile';
+import { Reminders } from './Reminders';
 
 const states = ['applied', 'town-reviewed', 'sector-reviewed', 'on-notice', 'listed', 'expired', 'revoked'] as const;
 const orders = ['due', 'newest', 'ends'] as const;
@@ -57,11 +58,14 @@ export default function RecognitionDesk() {
   const q = search.get('q') ?? '';
   const overdue = search.get('overdue') ?? '';
   const sort = search.get('sort') ?? 'due';
+  const grade = search.get('grade') ?? '';
+  const county = search.get('county') ?? '';
+  const asked = { state, q, overdue, sort, grade, county };
   const queue = useInfiniteQuery({
-    queryKey: ['recognition-queue', state, q, overdue, sort],
+    queryKey: ['recognition-queue', asked],
     queryFn: ({ pageParam }) =>
       http.get<Page<QueueItem>>(
-        `/api/recognitions/queue${query({ state, q, overdue, sort, size: 50, cursor: pageParam || undefined })}`,
+        `/api/recognitions/queue${query({ ...asked, size: 50, cursor: pageParam || undefined })}`,
       ),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor ?? undefined,
@@ -124,10 +128,14 @@ export default function RecognitionDesk() {
         <Link className="button" to="/official/recognition/rules">
           {t('rules.question')}
         </Link>
+        <a className="button" href={`/api/recognitions/queue.xlsx${query(asked)}`} download>
+          {t('recognition.export')}
+        </a>
         <a className="button" href="/recognitions">
           {t('recognition.register')}
         </a>
       </PageHeading>
+      <Reminders onOpen={(id) => set({ recognition: id })} />
       <div className="row-between">
         <div className="row">
           {['', ...states].map((one) => (
@@ -150,6 +158,22 @@ export default function RecognitionDesk() {
             {t('recognition.overdue')}
           </button>
           <label className="row small">
+            {t('recognition.grade')}
+            <select
+              className="input"
+              style={{ width: 'auto' }}
+              value={grade}
+              onChange={(event) => set({ grade: event.target.value, recognition: '' })}
+            >
+              <option value="">{t('recognition.all')}</option>
+              {(['recognised', 'county-produce'] as const).map((one) => (
+                <option key={one} value={one}>
+                  {t(`recognition.grades.${one}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="row small">
             {t('recognition.sort')}
             <select
               className="input"
@@ -165,6 +189,21 @@ export default function RecognitionDesk() {
             </select>
           </label>
         </div>
+        {has(session, ['city-official', 'county-official']) && (
+          <div className="row place-filter">
+            <RegionPicker
+              label={t('recognition.county')}
+              optional
+              value={county}
+              onChange={(code) => set({ county: code, recognition: '' })}
+            />
+            {county && (
+              <button type="button" className="button" onClick={() => set({ county: '', recognition: '' })}>
+                {t('recognition.all')}
+              </button>
+            )}
+          </div>
+        )}
         <form
           role="search"
           onSubmit={(event) => {
@@ -216,6 +255,7 @@ export default function RecognitionDesk() {
                         <span className="row small" style={{ gap: 8 }}>
                           <RecognitionTag item={item} />
                           {item.dueOn && <DueText at={item.dueOn} />}
+                          {item.grade === 'county-produce' && t('recognition.grades.county-produce')}
                           {item.openObjections > 0 && t('objection.count', { count: item.openObjections })}
                         </span>
                       </button>

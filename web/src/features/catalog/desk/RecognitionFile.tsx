@@ -1,14 +1,15 @@
-import { useState, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { dateTime } from '@/shared/format';
-import { useIntent } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
-import { ProblemAlert, StatusTag, TextField, Timeline } from '@/shared/ui';
+import { StatusTag, Timeline } from '@/shared/ui';
+import { Checks } from './Checks';
 import { EvidenceViewer } from './EvidenceViewer';
 import { Objections } from './Objections';
+import { Review } from './Review';
 import { Revocation } from './Revocation';
-import { decide, families, nextReview, type Act, type File, type QueueItem } from './recognition';
+import { families, nextReview, type File, type QueueItem } from './recognition';
 
 export function RecognitionTag({
   item,
@@ -28,61 +29,6 @@ export function RecognitionTag({
   return <StatusTag family={family}>{mine ? t('recognition.yours') : words}</StatusTag>;
 }
 
-function Review({
-  file,
-  opinionBox,
-  onDone,
-}: {
-  file: File;
-  opinionBox: RefObject<HTMLDivElement | null>;
-  onDone: () => void;
-}) {
-  const { t } = useTranslation('catalog');
-  const session = useSession().data;
-  const [opinion, setOpinion] = useState('');
-  const review = useIntent((act: Act, key) => decide(file.recognitionId, act, file.version, opinion, key), {
-    refresh: [['recognition-queue'], ['recognition', file.recognitionId]],
-    onSuccess: () => {
-      setOpinion('');
-      onDone();
-    },
-  });
-  const next = nextReview(file);
-  if (!next || !has(session, next.roles)) return null;
-  return (
-    <section className="card stack" ref={opinionBox}>
-      <TextField
-        label={t('recognition.opinion')}
-        hint={t('recognition.opinionHint')}
-        value={opinion}
-        onChange={setOpinion}
-        lines={2}
-      />
-      <ProblemAlert problem={review.error} />
-      <div className="row">
-        <button
-          type="button"
-          className="button"
-          data-act="return"
-          disabled={review.isPending}
-          onClick={() => review.mutate('return')}
-        >
-          {t('recognition.return')} <kbd>R</kbd>
-        </button>
-        <button
-          type="button"
-          className="button primary"
-          data-act="pass"
-          disabled={review.isPending}
-          onClick={() => review.mutate(next.route)}
-        >
-          {t('recognition.pass')} <kbd>A</kbd>
-        </button>
-      </div>
-    </section>
-  );
-}
-
 /** The application beside its evidence, the decision under both. */
 export function RecognitionFile({
   file,
@@ -95,7 +41,11 @@ export function RecognitionFile({
 }) {
   const { t } = useTranslation('catalog');
   const papers = [
-    ...file.evidence.map((paper) => ({ url: paper.url, name: paper.name, by: paper.addedBy })),
+    ...file.evidence.map((paper) => ({
+      url: paper.url,
+      name: paper.name,
+      by: [t(`recognition.addedAt.${paper.step}`), paper.addedBy, dateTime(paper.addedAt)].filter(Boolean).join(' · '),
+    })),
     ...file.pictures.map((picture) => ({
       url: picture.url,
       name: t('recognition.picture', { product: file.productName }),
@@ -106,11 +56,6 @@ export function RecognitionFile({
     name: paper.name,
     by: paper.addedBy,
   }));
-  const checks: [boolean, 'origin' | 'evidence' | 'pictures'][] = [
-    [file.originCode.length > 6, 'origin'],
-    [file.evidence.length > 0, 'evidence'],
-    [file.pictures.length > 0, 'pictures'],
-  ];
   return (
     <div className="stack">
       <div className="row-between">
@@ -128,6 +73,14 @@ export function RecognitionFile({
               {file.supplierName}
               <div className="muted small">{file.supplierRegionName}</div>
             </dd>
+            <dt>{t('recognition.grade')}</dt>
+            <dd>{t(`recognition.grades.${file.grade}`)}</dd>
+            {file.householdName && (
+              <>
+                <dt>{t('recognition.household')}</dt>
+                <dd>{file.householdName}</dd>
+              </>
+            )}
             <dt>{t('recognition.origin')}</dt>
             <dd>{file.originName}</dd>
             {file.number && (
@@ -170,13 +123,7 @@ export function RecognitionFile({
             )}
           </dl>
           <p className="small">{file.description}</p>
-          <ul className="small stack-s">
-            {checks.map(([good, what]) => (
-              <li key={what}>
-                {good ? `✓ ${t(`recognition.checks.${what}`)}` : `! ${t(`recognition.checks.missing.${what}`)}`}
-              </li>
-            ))}
-          </ul>
+          <Checks file={file} />
         </section>
         <section className="card">
           <EvidenceViewer key={file.recognitionId} papers={papers} />

@@ -12,8 +12,24 @@ import './desk.css';
 
 type Rule = Body<'/api/recognition-rules', 'post'>;
 
-const numbers = ['noticeDays', 'validityMonths', 'stepDays', 'renewalDays', 'hearingDays'] as const;
-const usual = { noticeDays: '7', validityMonths: '12', stepDays: '10', renewalDays: '90', hearingDays: '7' };
+const numbers = [
+  'noticeDays',
+  'validityMonths',
+  'stepDays',
+  'remindDays',
+  'renewalDays',
+  'renewalRemindDays',
+  'hearingDays',
+] as const;
+const usual = {
+  noticeDays: '7',
+  validityMonths: '12',
+  stepDays: '10',
+  remindDays: '2',
+  renewalDays: '90',
+  renewalRemindDays: '30',
+  hearingDays: '7',
+};
 
 /** 新规则: from a date on; what was set before stays, so that past decisions stay explained. */
 function NewRule({ onDone }: { onDone: () => void }) {
@@ -22,6 +38,7 @@ function NewRule({ onDone }: { onDone: () => void }) {
   const [from, setFrom] = useState('');
   const [sector, setSector] = useState('no');
   const [short, setShort] = useState('no');
+  const [licence, setLicence] = useState('yes');
   const [typed, setTyped] = useState<Record<(typeof numbers)[number], string>>(usual);
   const save = useIntent((body: Rule, key) => api.post('/api/recognition-rules', { body, key }), {
     refresh: [['recognition-rules']],
@@ -37,19 +54,19 @@ function NewRule({ onDone }: { onDone: () => void }) {
       className="card stack"
       onSubmit={(event) => {
         event.preventDefault();
-        const [noticeDays, validityMonths, stepDays, renewalDays, hearingDays] = numbers.map((name) =>
-          Number(typed[name]),
-        ) as [number, number, number, number, number];
         save.mutate({
           regionCode: region,
           validFrom: from,
           needsSector: sector === 'yes',
           isRenewalShort: short === 'yes',
-          noticeDays,
-          validityMonths,
-          stepDays,
-          renewalDays,
-          hearingDays,
+          needsLicence: licence === 'yes',
+          noticeDays: Number(typed.noticeDays),
+          validityMonths: Number(typed.validityMonths),
+          stepDays: Number(typed.stepDays),
+          remindDays: Number(typed.remindDays),
+          renewalDays: Number(typed.renewalDays),
+          renewalRemindDays: Number(typed.renewalRemindDays),
+          hearingDays: Number(typed.hearingDays),
         });
       }}
     >
@@ -59,6 +76,13 @@ function NewRule({ onDone }: { onDone: () => void }) {
         <TextField label={t('rules.from')} hint={t('rules.fromHint')} type="date" value={from} onChange={setFrom} />
         <ChoiceField label={t('rules.sector')} value={sector} onChange={setSector} choices={yesNo} />
         <ChoiceField label={t('rules.short')} value={short} onChange={setShort} choices={yesNo} />
+        <ChoiceField
+          label={t('rules.licence')}
+          hint={t('rules.licenceHint')}
+          value={licence}
+          onChange={setLicence}
+          choices={yesNo}
+        />
         {numbers.map((name) => (
           <TextField
             key={name}
@@ -94,7 +118,7 @@ export default function RecognitionRules() {
     queryKey: ['recognition-rules', region],
     queryFn: () => api.get('/api/recognition-rules', { query: { region: region || undefined } }),
   });
-  const heads = ['region', 'from', 'sector', ...numbers, 'short', 'setAt'] as const;
+  const heads = ['region', 'from', 'sector', ...numbers, 'short', 'licence', 'setAt'] as const;
   return (
     <div className="stack">
       <PageHeading question={t('rules.question')}>
@@ -150,6 +174,7 @@ export default function RecognitionRules() {
                       </td>
                     ))}
                     <td>{t(rule.isRenewalShort ? 'rules.yes' : 'rules.no')}</td>
+                    <td>{t(rule.needsLicence ? 'rules.yes' : 'rules.no')}</td>
                     <td className="muted">{date(rule.setAt)}</td>
                   </tr>
                 ))}

@@ -32,9 +32,21 @@ const paths = {
   return: '/api/recognitions/{recognitionId}/return',
 } as const;
 
-export const decide = (id: string, act: Act, version: number, opinion: string, key: string) =>
+/** What goes with a decision besides the opinion. */
+export interface Grounds {
+  evidence?: string[];
+  /** Only when the county decides on the other status than was asked for. */
+  grade?: File['grade'] | null;
+}
+
+export const decide = (id: string, act: Act, version: number, opinion: string, key: string, grounds: Grounds = {}) =>
   api.post(paths[act], {
     path: { recognitionId: id },
-    body: { version, opinion: opinion.trim() || null, evidence: null },
+    body: {
+      version,
+      opinion: opinion.trim() || null,
+      evidence: grounds.evidence ?? null,
+      grade: grounds.grade ?? null,
+    },
     key,
   });

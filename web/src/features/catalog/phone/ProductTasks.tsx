@@ -7,6 +7,7 @@ import { DueText, StatusTag, type StatusFamily } from '@/shared/ui';
 import './i18n';
 
 const families: Record<string, StatusFamily> = {
+  'revocation-told': 'problem',
   'recognition-returned': 'problem',
   'lot-expiring': 'due',
   'recognition-ending': 'due',

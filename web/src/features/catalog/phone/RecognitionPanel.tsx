@@ -116,6 +116,7 @@ function Progress({ recognitionId }: { recognitionId: string }) {
         const reason = found.steps.findLast((step) => step.action === 'return')?.opinion;
         return (
           <>
+            {found.grade === 'county-produce' && <p className="alert">{t('own.countyWhy')}</p>}
             {found.isReturned && (
               <div className="alert stack-s">
                 <strong>{t('own.why', { reason: reason ?? '—' })}</strong>
@@ -178,7 +179,12 @@ function Progress({ recognitionId }: { recognitionId: string }) {
 export function RecognitionPanel({ product }: { product: OwnProduct }) {
   const { t } = useTranslation('catalog');
   const [applying, setApplying] = useState(false);
-  const mayApply = !product.recognition || ['expired', 'revoked'].includes(product.recognition.state);
+  const { recognition } = product;
+  // What holds the lesser status may ask for the other one at any time.
+  const mayApply =
+    !recognition ||
+    ['expired', 'revoked'].includes(recognition.state) ||
+    (recognition.state === 'listed' && recognition.grade === 'county-produce' && !product.listedForName);
   return (
     <section className="card stack-s" aria-label={t('own.recognition')}>
       <div className="row-between">

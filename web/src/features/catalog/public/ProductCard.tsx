@@ -7,6 +7,13 @@ import { drawingOf } from '../drawings';
 export const nameOf = (item: { name: string; nameEn?: string | null }, language: string) =>
   language === 'en' ? (item.nameEn ?? item.name) : item.name;
 
+/** 帮扶产品, 县域产品 or neither, as of today. */
+export function Standing({ product }: { product: FoundProduct }) {
+  const { t } = useTranslation('catalog');
+  if (product.isRecognised) return <span className="mark-recognised">✓{t('card.recognised')}</span>;
+  return <span className="muted">{t(product.isCountyProduce ? 'card.county' : 'card.none')}</span>;
+}
+
 /** A product among others: what, from where, for how much a kilogram. */
 export function ProductCard({ product }: { product: FoundProduct }) {
   const { t, i18n } = useTranslation('catalog');
@@ -23,7 +30,7 @@ export function ProductCard({ product }: { product: FoundProduct }) {
         </span>
         <span className="muted small nowrap">{i18n.language === 'en' ? `${yuan(product.fenPerKg)}/kg` : `${yuan(product.fenPer500g)}/500克`}</span>
         <span className="row small" style={{ gap: 8, marginTop: 'auto' }}>
-          {product.isRecognised ? <span className="mark-recognised">✓{t('card.recognised')}</span> : <span className="muted">{t('card.county')}</span>}
+          <Standing product={product} />
           <span className="muted nowrap">{product.available > 0 ? t('card.available', { count: product.available }) : t('card.soldOut')}</span>
         </span>
       </span>

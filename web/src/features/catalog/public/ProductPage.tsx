@@ -22,6 +22,10 @@ function RecognitionMark({ product }: { product: Product }) {
     return <span className="mark-recognised">✓ {t('product.recognisedTo', { date: date(recognition.validTo) })}</span>;
   if (recognition?.state === 'on-notice')
     return <StatusTag family="theirs">{t('product.onNotice', { date: date(recognition.noticeTo) })}</StatusTag>;
+  if (recognition?.isCountyProduce)
+    return (
+      <StatusTag family="ended">{t('product.countyProduceTo', { date: date(recognition.validTo) })}</StatusTag>
+    );
   return <StatusTag family="ended">{t('product.notRecognised')}</StatusTag>;
 }
 
@@ -72,6 +76,13 @@ function Pictures({ product, name }: { product: Product; name: string }) {
   );
 }
 
+const standingOf = (recognition: NonNullable<Product['recognition']>) =>
+  recognition.isRecognised
+    ? 'product.recognitionText'
+    : recognition.isCountyProduce
+      ? 'product.countyProduceText'
+      : 'product.recognitionPast';
+
 /** 认定材料: since when, until when, and where anyone may check it. */
 function Recognition({ product }: { product: Product }) {
   const { t, i18n } = useTranslation('catalog');
@@ -81,7 +92,7 @@ function Recognition({ product }: { product: Product }) {
       <h2 id="recognition-title">{t('product.recognition')}</h2>
       {recognition?.validFrom && recognition.validTo ? (
         <p>
-          {t(recognition.isRecognised ? 'product.recognitionText' : 'product.recognitionPast', {
+          {t(standingOf(recognition), {
             from: prose(recognition.validFrom, i18n.language),
             to: prose(recognition.validTo, i18n.language),
           })}

@@ -8,6 +8,7 @@ import '../i18n';
 import './catalog.css';
 import { Facets, type Change } from './Facets';
 import { MarkedName } from './MarkedName';
+import { Standing } from './ProductCard';
 import { SearchBox } from './SearchBox';
 
 const sorts = ['relevance', 'price-per-kg', 'sales', 'newest'] as const;
@@ -29,7 +30,7 @@ function Found({ product }: { product: FoundProduct }) {
           {product.originName} · {product.supplierName}（{t(`kinds.${product.supplierKind}`)}）
         </p>
         <p className="row small" style={{ gap: 12 }}>
-          {product.isRecognised ? <span className="mark-recognised">✓{t('card.recognised')}</span> : <span className="muted">{t('card.county')}</span>}
+          <Standing product={product} />
           {product.inSeason && <span>{t('card.season')}</span>}
           <span className="muted">{product.available > 0 ? t('card.available', { count: product.available }) : t('card.soldOut')}</span>
         </p>

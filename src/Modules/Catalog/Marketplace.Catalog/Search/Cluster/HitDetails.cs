@@ -15,7 +15,8 @@ internal sealed class HitDetails([FromKeyedServices("catalog")] NpgsqlDataSource
             SELECT given.place, d.product_id, p.name, p.name_en, p.supplier_id, s.name AS supplier_name, d.supplier_kind, p.category_code, p.origin_code, d.county_code,
                    d.from_fen, d.fen_per_kg, k.name AS pack_name, k.mass_grams, COALESCE(@today BETWEEN d.recognised_from AND d.recognised_to, false) AS is_recognised,
                    d.recognised_to, CASE WHEN d.season_from <= d.season_to THEN @month BETWEEN d.season_from AND d.season_to ELSE @month >= d.season_from OR @month <= d.season_to END AS in_season,
-                   d.available, d.sold, i.path AS picture_path, i.file_id AS picture_file_id, p.is_demonstration
+                   d.available, d.sold, i.path AS picture_path, i.file_id AS picture_file_id, p.is_demonstration,
+                   COALESCE(@today BETWEEN (d.shown->>'county_produce_from')::date AND (d.shown->>'county_produce_to')::date, false) AS is_county_produce
             FROM unnest(@ids) WITH ORDINALITY AS given (id, place) JOIN search_document d ON d.product_id = given.id AND d.is_on_sale
             JOIN product p ON p.id = d.product_id JOIN supplier s ON s.id = p.supplier_id
             JOIN LATERAL (SELECT pk.name, pk.mass_grams FROM pack pk JOIN price_tier t ON t.pack_id = pk.id

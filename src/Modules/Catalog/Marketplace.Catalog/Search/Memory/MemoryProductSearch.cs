@@ -109,6 +109,6 @@ internal sealed class MemoryProductSearch(CopyKeeper keeper, PostgresProductSear
         return new ProductHit(
             product.Id, card.Name, card.NameEn, card.SupplierId, card.SupplierName, card.Kind, card.CategoryCode, card.OriginCode, card.CountyCode,
             card.FromFen, row.FenPerKg, card.PackName, card.MassGrams, row.IsRecognisedOn(filters.Day), card.RecognisedTo, row.IsInSeason(filters.Month),
-            product.Available, row.Sold, card.PicturePath, card.PictureFileId, card.IsDemonstration);
+            product.Available, row.Sold, card.PicturePath, card.PictureFileId, card.IsDemonstration, card.IsCountyProduceOn(filters.Day));
     }
 }

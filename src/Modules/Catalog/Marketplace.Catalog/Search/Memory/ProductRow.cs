@@ -45,6 +45,12 @@ internal sealed record ProductCard(
     internal OrganisationKind Kind { get; init; }
 
     internal DateOnly? RecognisedTo { get; init; }
+
+    public DateOnly? CountyProduceFrom { get; init; }
+
+    public DateOnly? CountyProduceTo { get; init; }
+
+    internal bool IsCountyProduceOn(int day) => CountyProduceFrom?.DayNumber <= day && day <= CountyProduceTo?.DayNumber;
 }
 
 /// <summary>A row as the database has it.</summary>
