@@ -48,6 +48,26 @@ public sealed class LinkageTests(MarketplaceHost host) : IClassFixture<Marketpla
     }
 
     [Fact]
+    public async Task The_list_pages_filters_and_sorts_and_exports_only_masks()
+    {
+        var (supplier, _, _) = await Browser.Register(host);
+        var shares = new[] { 500, 1500, 1000 };
+        foreach (var share in shares) await Link(supplier, await Village.Household(host, "冉秀芳"), share, NewYear, share == 500 ? NewYear.AddDays(1) : null).Body();
+        var path = $"/api/suppliers/{supplier}/linkages";
+        var first = await Official.Read(path + "?sort=share&size=2");
+        var second = await Official.Read($"{path}?sort=share&size=2&cursor={first["nextCursor"]!.GetValue<string>()}");
+        Assert.Equal([1500, 1000, 500], first["items"]!.AsArray().Concat(second["items"]!.AsArray()).Select(row => row!["shareBasisPoints"]!.GetValue<int>()));
+        Assert.Equal(3, first["total"]!.GetValue<long>());
+        Assert.Equal([500], (await Official.Read(path + "?inForce=false"))["items"]!.AsArray().Select(row => row!["shareBasisPoints"]!.GetValue<int>()));
+        Assert.Empty((await Official.Read(path + "?village=500235"))["items"]!.AsArray());
+        using var table = new Platform.Tables.TableFile(new MemoryStream(await Official.GetByteArrayAsync(new Uri(path + ".xlsx?inForce=true", UriKind.Relative), TestContext.Current.CancellationToken)));
+        var cells = table.Rows().SelectMany(row => row.Cells).Select(cell => cell.Text).ToList();
+        Assert.Equal(2, cells.Count(text => text == "冉*芳"));
+        Assert.DoesNotContain("冉秀芳", cells);
+        await host.As(Role.CountyOfficial, region: "500235").GetAsync(new Uri(path + ".xlsx", UriKind.Relative)).MustBeProblem(404, "not-found");
+    }
+
+    [Fact]
     public async Task Links_at_the_same_moment_do_not_exceed_the_whole_together()
     {
         var (supplier, _, _) = await Browser.Register(host);

@@ -718,6 +718,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/linkages/{linkageId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission accounts.end-linkage: town-official, county-official. */
+        post: operations["EndLinkage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/suppliers/{supplierId}/linkages": {
         parameters: {
             query?: never;
@@ -735,17 +752,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/linkages/{linkageId}/end": {
+    "/api/suppliers/{supplierId}/linkages.xlsx": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Permission accounts.list-linkages: village-agent, village-official, town-official, county-official, city-official, supplier, operator, finance. */
+        get: operations["ExportLinkages"];
         put?: never;
-        /** @description Permission accounts.end-linkage: town-official, county-official. */
-        post: operations["EndLinkage"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4551,6 +4568,175 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShowCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListCoverage"];
+        put?: never;
+        /** @description Permission programme.publish: county-official, city-official. */
+        post: operations["EnterCoverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage-figures.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ExportCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission programme.publish: county-official, city-official. */
+        get: operations["ListCoverageImports"];
+        put?: never;
+        /** @description Permission programme.publish: county-official, city-official. */
+        post: operations["UploadCoverageImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage-imports/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission programme.publish: county-official, city-official. */
+        get: operations["DownloadCoverageImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage-imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission programme.publish: county-official, city-official. */
+        get: operations["ShowCoverageImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage-imports/{importId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission programme.publish: county-official, city-official. */
+        get: operations["ListCoverageImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage-imports/{importId}/faults.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission programme.publish: county-official, city-official. */
+        get: operations["DownloadCoverageImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage-imports/{importId}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission programme.publish: county-official, city-official. */
+        post: operations["StartCoverageImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage-imports/{importId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission programme.publish: county-official, city-official. */
+        post: operations["CancelCoverageImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operations/messages": {
         parameters: {
             query?: never;
@@ -5331,6 +5517,24 @@ export interface components {
             /** Format: date */
             lastDay: string;
         };
+        EnterCoverageRequest: {
+            indicator: string;
+            countyCode: string;
+            period: string;
+            /** Format: int32 */
+            covered: number;
+            /** Format: int32 */
+            total: number;
+            source: string;
+        };
+        EnterCoverageResponse: {
+            indicator: string;
+            countyCode: string;
+            period: string;
+            /** Format: int32 */
+            basisPoints: number;
+            isChanged: boolean;
+        };
         /** @enum {string} */
         EvidenceKind: "invoice" | "shipping-list" | "bank-receipt" | "photo" | "pledge";
         /** @enum {string} */
@@ -5721,21 +5925,6 @@ export interface components {
             /** Format: uuid */
             linkageId: string;
         };
-        LinkHouseholdRow: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            householdId: string;
-            maskedName: string;
-            villageCode: string;
-            kind: components["schemas"]["LinkageKind"];
-            /** Format: int32 */
-            shareBasisPoints: number;
-            /** Format: date */
-            validFrom: string;
-            /** Format: date */
-            validTo: null | string;
-        };
         ListAddressesRow: {
             /** Format: uuid */
             id: string;
@@ -5857,6 +6046,33 @@ export interface components {
             name: string;
             nameEn: string;
         };
+        ListCoverageItem: {
+            /** Format: uuid */
+            figureId: string;
+            indicator: string;
+            name: string;
+            nameEn: string;
+            countyCode: string;
+            countyName: string;
+            period: string;
+            /** Format: date */
+            asOf: string;
+            /** Format: int32 */
+            covered: number;
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            basisPoints: number;
+            /** Format: int32 */
+            targetBasisPoints: null | number;
+            source: string;
+            isComputed: boolean;
+            /** Format: date-time */
+            enteredAt: string;
+            /** Format: date-time */
+            correctedAt: null | string;
+            isDemonstration: boolean;
+        };
         ListDemandsRow: {
             /** Format: uuid */
             id: string;
@@ -5893,6 +6109,23 @@ export interface components {
             sellerName: null | string;
             /** Format: date */
             consentEndedOn: null | string;
+        };
+        ListLinkagesRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            householdId: string;
+            maskedName: string;
+            villageCode: string;
+            villageName: string;
+            kind: components["schemas"]["LinkageKind"];
+            /** Format: int32 */
+            shareBasisPoints: number;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: null | string;
+            isInForce: boolean;
         };
         ListLotsItem: {
             /** Format: uuid */
@@ -6871,13 +7104,6 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
-        PageOfLinkHouseholdRow: {
-            items: components["schemas"]["LinkHouseholdRow"][];
-            nextCursor?: null | string;
-            /** Format: int64 */
-            total?: null | number;
-        };
-        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListAddressesRow: {
             items: components["schemas"]["ListAddressesRow"][];
             nextCursor?: null | string;
@@ -6927,6 +7153,13 @@ export interface components {
             total?: null | number;
         };
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListCoverageItem: {
+            items: components["schemas"]["ListCoverageItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListDemandsRow: {
             items: components["schemas"]["ListDemandsRow"][];
             nextCursor?: null | string;
@@ -6936,6 +7169,13 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListHouseholdsRow: {
             items: components["schemas"]["ListHouseholdsRow"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListLinkagesRow: {
+            items: components["schemas"]["ListLinkagesRow"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -8564,6 +8804,47 @@ export interface components {
             suppliers: components["schemas"]["ShowCartGroup"][];
             /** Format: int64 */
             goodsFen: number;
+        };
+        ShowCoverageCell: {
+            indicator: string;
+            period: string;
+            /** Format: int32 */
+            covered: number;
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            basisPoints: number;
+        };
+        ShowCoverageCountyView: {
+            countyCode: string;
+            countyName: string;
+            isRelief: boolean;
+            figures: components["schemas"]["ShowCoverageCell"][];
+        };
+        ShowCoverageIndicatorView: {
+            code: string;
+            name: string;
+            nameEn: string;
+            meaning: string;
+            meaningEn: string;
+            isComputed: boolean;
+            /** Format: int32 */
+            targetBasisPoints: null | number;
+            targetPeriod: null | string;
+            qualifier: null | string;
+            source: null | string;
+            sourceEn: null | string;
+            /** Format: int32 */
+            counties: number;
+            /** Format: int32 */
+            full: number;
+        };
+        ShowCoverageResponse: {
+            regionCode: string;
+            /** Format: date */
+            on: string;
+            indicators: components["schemas"]["ShowCoverageIndicatorView"][];
+            counties: components["schemas"]["ShowCoverageCountyView"][];
         };
         ShowDashboardProgrammeRow: {
             /** Format: uuid */
@@ -11141,37 +11422,6 @@ export interface operations {
             };
         };
     };
-    ListLinkages: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                supplierId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOfLinkHouseholdRow"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     EndLinkage: {
         parameters: {
             query?: never;
@@ -11197,6 +11447,73 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListLinkages: {
+        parameters: {
+            query?: {
+                kind?: string;
+                village?: string;
+                inForce?: boolean;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                supplierId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListLinkagesRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportLinkages: {
+        parameters: {
+            query?: {
+                kind?: string;
+                village?: string;
+                inForce?: boolean;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                supplierId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -19453,6 +19770,357 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetClaimRuleRow"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowCoverage: {
+        parameters: {
+            query?: {
+                region?: string;
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowCoverageResponse"];
+                };
+            };
+        };
+    };
+    ListCoverage: {
+        parameters: {
+            query?: {
+                indicator?: string;
+                region?: string;
+                year?: number;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+                corrections?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListCoverageItem"];
+                };
+            };
+        };
+    };
+    EnterCoverage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterCoverageRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterCoverageResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportCoverage: {
+        parameters: {
+            query?: {
+                indicator?: string;
+                region?: string;
+                year?: number;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+                corrections?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListCoverageImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfImportView"];
+                };
+            };
+        };
+    };
+    UploadCoverageImport: {
+        parameters: {
+            query: {
+                name: string;
+                supplierId?: string;
+                householdId?: string;
+            };
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    DownloadCoverageImportTemplate: {
+        parameters: {
+            query?: {
+                supplierId?: string;
+                householdId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowCoverageImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListCoverageImportRows: {
+        parameters: {
+            query?: {
+                state?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfImportRowView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    DownloadCoverageImportFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    StartCoverageImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    CancelCoverageImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -85,6 +85,7 @@ public sealed class AccountsModule : IModule
         ConsentToAgent.ConsentToAgent.Map(api);
         LinkHousehold.LinkHousehold.Map(api);
         EndLinkage.EndLinkage.Map(api);
+        ListLinkages.ListLinkages.Map(api);
         ChangePayeeAccount.ChangePayeeAccount.Map(api);
         RevealHousehold.RevealHousehold.Map(api);
     }

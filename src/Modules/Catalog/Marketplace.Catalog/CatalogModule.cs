@@ -57,6 +57,7 @@ public sealed class CatalogModule : IModule
         services.AddScoped<Zones.ZoneGoods>();
         services.AddScoped<IOfferLookup, OfferLookup>();
         services.AddScoped<IRecognitionRegister, RecognitionRegister>();
+        services.AddScoped<ITraceability, Traceability>();
         services.AddScoped<RecognitionScope>();
         services.AddScoped<RecognitionChecks>();
         services.AddScoped<PublishRecognitions.PublishRecognitions>();

@@ -1,18 +1,23 @@
 using Marketplace.Platform;
 using Marketplace.Platform.Demonstration;
 using Marketplace.Platform.Http;
+using Marketplace.Platform.Imports;
 using Marketplace.Platform.Messaging;
 using Marketplace.Platform.Persistence;
+using Marketplace.Programme.ComputeCoverage;
 using Marketplace.Programme.Contracts;
 using Marketplace.Programme.CountSale;
 using Marketplace.Programme.Dashboard;
 using Marketplace.Programme.Data;
 using Marketplace.Programme.Demonstration;
+using Marketplace.Programme.EnterCoverage;
+using Marketplace.Programme.ListCoverage;
 using Marketplace.Programme.Vocabulary;
 using Marketplace.Settlement.Contracts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Quartz;
 
 namespace Marketplace.Programme;
 
@@ -30,6 +35,11 @@ public sealed class ProgrammeModule : IModule
         services.AddScoped<DraftBulletin.BulletinRows>();
         services.AddEventHandler<ProgrammeDb, EscrowReleased, CountSaleWhenEscrowReleased>();
         services.AddScoped<IDemonstration, ProgrammeDemonstration>();
+        services.AddImport<ProgrammeDb, CoverageImport, CoverageRow>();
+        services.AddScoped<ComputeCoverage.ComputeCoverage>();
+        services.AddQuartz(quartz => quartz.AddJob<ComputeCoverageJob>(job => job.WithIdentity("programme.compute-coverage"))
+            .AddTrigger(trigger => trigger.ForJob("programme.compute-coverage").WithIdentity("programme.compute-coverage")
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromHours(6)).RepeatForever())));
     }
 
     public void Map(IEndpointRouteBuilder api)
@@ -47,5 +57,9 @@ public sealed class ProgrammeModule : IModule
         DefineProgramme.DefineProgramme.Map(api);
         AllocateTargets.AllocateTargets.Map(api);
         SetClaimRule.SetClaimRule.Map(api);
+        ShowCoverage.Map(api);
+        ListCoverage.ListCoverage.Map(api);
+        EnterCoverage.EnterCoverage.Map(api);
+        api.MapImport<ProgrammeDb, CoverageImport, CoverageRow>("/coverage-imports", "CoverageImport", "Programme", ProgrammePermissions.Publish);
     }
 }

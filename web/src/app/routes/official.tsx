@@ -41,6 +41,12 @@ export const officialRoutes: readonly AppRoute[] = [
     menu: 'admission',
   },
   {
+    path: '/official/linkages',
+    screen: screen(() => import('@/features/accounts/linkages/LinkagesDesk')),
+    roles: ['town-official', 'county-official'],
+    menu: 'linkages',
+  },
+  {
     path: '/official/papers',
     screen: screen(() => import('@/features/catalog/suppliers/desk/Papers')),
     roles: ['county-official', 'city-official'],
@@ -91,6 +97,17 @@ export const officialRoutes: readonly AppRoute[] = [
     screen: screen(() => import('@/features/programme/desk/Targets')),
     roles: watching,
     menu: 'targets',
+  },
+  {
+    path: '/official/coverage',
+    screen: screen(() => import('@/features/programme/coverage/CoverageDesk')),
+    roles: watching,
+    menu: 'coverage',
+  },
+  {
+    path: '/official/coverage/import',
+    screen: screen(() => import('@/features/programme/coverage/ImportCoverage')),
+    roles: ['county-official', 'city-official'],
   },
   {
     path: '/official/unsold',

@@ -9,6 +9,7 @@ export const publicRoutes: readonly AppRoute[] = [
   { path: '/search', screen: screen(() => import('@/features/catalog/public/SearchPage')), roles: [], menu: 'search' },
   { path: '/halls', screen: screen(() => import('@/features/catalog/public/Halls')), roles: [], menu: 'halls' },
   { path: '/halls/:countyCode', screen: screen(() => import('@/features/catalog/public/HallPage')), roles: [] },
+  { path: '/coverage', screen: screen(() => import('@/features/programme/coverage/PublicCoverage')), roles: [] },
   { path: '/suppliers', screen: screen(() => import('@/features/catalog/suppliers/public/Suppliers')), roles: [] },
   {
     path: '/suppliers/:supplierId',

@@ -27,6 +27,7 @@ export function PublicShell() {
           ))}
           <a href="/recognitions">{t('menu.register')}</a>
           <NavLink to="/suppliers">{t('menu.suppliers')}</NavLink>
+          <NavLink to="/coverage">{t('menu.coverage')}</NavLink>
           {audience === 'buyer' && <NavLink to="/buyer/cart">{t('menu.cart')}</NavLink>}
           {audience !== 'public' && <NavLink to={landing(session)}>{t('menu.buyerDesk')}</NavLink>}
         </nav>

@@ -30,18 +30,11 @@ internal static class LinkHousehold
 
     internal sealed record Response(Guid LinkageId);
 
-    internal sealed record Row(Guid Id, Guid HouseholdId, string MaskedName, string VillageCode, LinkageKind Kind, int ShareBasisPoints, DateOnly ValidFrom, DateOnly? ValidTo);
-
     private static readonly Problem TooMuch = Problem.Invalid("shares-exceed-whole",
         "各户分成加起来超过100%。请调低。", "The households' shares add up to more than 100 %. Lower this one.", "shareBasisPoints");
 
-    internal static void Map(IEndpointRouteBuilder api)
-    {
-        api.MapPost("/linkages", Link).WithName("LinkHousehold").WithTags("Accounts")
-            .Requires(Permission.For("accounts.link-household", Role.TownOfficial, Role.CountyOfficial)).Writes<AccountsDb>();
-        api.MapGet("/suppliers/{supplierId:guid}/linkages", List).WithName("ListLinkages").WithTags("Accounts")
-            .Requires(Permission.For("accounts.list-linkages", [.. HouseholdScope.Regional, Role.Supplier, Role.Operator, Role.Finance])).Reads();
-    }
+    internal static void Map(IEndpointRouteBuilder api) => api.MapPost("/linkages", Link).WithName("LinkHousehold").WithTags("Accounts")
+        .Requires(Permission.For("accounts.link-household", Role.TownOfficial, Role.CountyOfficial)).Writes<AccountsDb>();
 
     private static async Task<Results<Ok<Response>, Problem>> Link(Request request, Actor actor, AccountsDb db, TimeProvider clock, CancellationToken cancellation)
     {
@@ -74,18 +67,4 @@ internal static class LinkHousehold
         overlapping.Select(link => link.ValidFrom < from ? from : link.ValidFrom)
             .Select(day => overlapping.Where(link => link.ValidFrom <= day && (link.ValidTo is null || link.ValidTo >= day)).Sum(link => link.ShareBasisPoints))
             .DefaultIfEmpty().Max();
-
-    private static async Task<Results<Ok<Page<Row>>, Problem>> List(Guid supplierId, Actor actor, AccountsDb db, CancellationToken cancellation)
-    {
-        var supplier = await db.Set<Organisation>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == supplierId, cancellation);
-        var mayRead = supplier is not null && (actor.HasAny([Role.Operator, Role.Finance]) || actor.OrganisationsAs(Role.Supplier).Contains(supplierId)
-            || actor.ActsInRegion(RegionCode.Parse(supplier.RegionCode), HouseholdScope.Regional));
-        if (!mayRead) return Problems.NotFound;
-        var rows = await db.Set<BenefitLinkage>().AsNoTracking().Where(link => link.SupplierId == supplierId)
-            .Join(db.Set<Household>(), link => link.HouseholdId, household => household.Id, (link, household) => new { link, household.NameMask, household.RegionCode })
-            .OrderBy(row => row.link.Id).Take(Paging.LargestSize)
-            .Select(row => new Row(row.link.Id, row.link.HouseholdId, row.NameMask, row.RegionCode, row.link.Kind, row.link.ShareBasisPoints, row.link.ValidFrom, row.link.ValidTo))
-            .ToListAsync(cancellation);
-        return TypedResults.Ok(new Page<Row>(rows));
-    }
 }

@@ -50,6 +50,7 @@ internal sealed class ProgrammeDemonstration(ProgrammeDb db, TimeProvider clock)
         foreach (var programme in data.Programmes) await AddProgramme(programme, sources, cancellation);
         await db.SaveChangesAsync(cancellation);
         foreach (var figure in data.Figures.Where(figure => figure.Id.StartsWith("cq2020", StringComparison.Ordinal))) AddFigure(figure, sources[figure.Source]);
+        DemonstrationCoverage.Add(db, clock.Today());
         await db.SaveChangesAsync(cancellation);
         var names = await Names(files, cancellation);
         foreach (var programme in data.Programmes) await CopySales(files.PathOf(programme.SalesFile), names, cancellation);
