@@ -37,7 +37,7 @@ public sealed class SearchTextProperties
     [Fact]
     public void A_long_name_keeps_its_document_small()
     {
-        var document = SearchDocument.Of(string.Concat(Enumerable.Repeat("重长行乐", 100)), null, [], null, [], [], "x").ToString();
+        var document = SearchDocument.Of(string.Concat(Enumerable.Repeat("重长行乐", 100)), null, [], null, [], [], "x", Marketplace.Catalog.Search.Synonyms.SynonymList.None).ToString();
         Assert.True(document.Length < 500_000, $"{document.Length}");
     }
 

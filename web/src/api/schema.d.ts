@@ -1479,6 +1479,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.set-synonyms: operator. */
+        get: operations["ListSynonyms"];
+        put?: never;
+        /** @description Permission catalog.set-synonyms: operator. */
+        post: operations["AddSynonyms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/synonyms/{groupId}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.set-synonyms: operator. */
+        post: operations["ReplaceSynonyms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/synonyms/{groupId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.set-synonyms: operator. */
+        post: operations["EndSynonyms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/synonyms.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.set-synonyms: operator. */
+        get: operations["ExportSynonyms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/halls": {
         parameters: {
             query?: never;
@@ -6681,6 +6750,31 @@ export interface components {
             version: number;
             isDemonstration: boolean;
         };
+        ListSynonymsItem: {
+            /** Format: uuid */
+            groupId: string;
+            /** Format: uuid */
+            seriesId: string;
+            /** Format: uint32 */
+            version: number;
+            words: unknown[];
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: null | string;
+            state: components["schemas"]["ListSynonymsSynonymState"];
+            isApplied: boolean;
+            reason: string;
+            setBy: string;
+            /** Format: date-time */
+            setAt: string;
+            endedBy: null | string;
+            /** Format: date-time */
+            endedAt: null | string;
+            endedWhy: null | string;
+        };
+        /** @enum {string} */
+        ListSynonymsSynonymState: "valid" | "coming" | "ended";
         ListTasksCount: {
             act: string;
             /** Format: int32 */
@@ -7337,6 +7431,13 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfListSuppliersItem: {
             items: components["schemas"]["ListSuppliersItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfListSynonymsItem: {
+            items: components["schemas"]["ListSynonymsItem"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -8582,6 +8683,28 @@ export interface components {
             rateBasisPoints: number;
             /** Format: uuid */
             organisationId?: null | string;
+        };
+        SetSynonymsChangeRequest: {
+            /** Format: uint32 */
+            version: number;
+            group: components["schemas"]["SetSynonymsRequest"];
+        };
+        SetSynonymsEndRequest: {
+            /** Format: uint32 */
+            version: number;
+            /** Format: date */
+            lastDay: string;
+            reason: string;
+        };
+        SetSynonymsRequest: {
+            words: unknown[];
+            /** Format: date */
+            validFrom: string;
+            reason: string;
+            /** Format: date */
+            validTo?: null | string;
+            /** @default false */
+            shares: boolean;
         };
         SettlePayoutsAnswer: {
             /** Format: uuid */
@@ -12977,6 +13100,168 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SuggestWordsResponse"];
                 };
+            };
+        };
+    };
+    ListSynonyms: {
+        parameters: {
+            query?: {
+                q?: string;
+                state?: string;
+                series?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListSynonymsItem"];
+                };
+            };
+        };
+    };
+    AddSynonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSynonymsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSynonymsItem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ReplaceSynonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSynonymsChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSynonymsItem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    EndSynonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSynonymsEndRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSynonymsItem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ExportSynonyms: {
+        parameters: {
+            query?: {
+                q?: string;
+                state?: string;
+                series?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -15,6 +15,7 @@ using Marketplace.Catalog.RemindOfDeadlines;
 using Marketplace.Catalog.RenewSearchDocuments;
 using Marketplace.Catalog.Search;
 using Marketplace.Catalog.Search.Cluster;
+using Marketplace.Catalog.Search.Synonyms;
 using Marketplace.Catalog.UpdateAvailability;
 using Marketplace.Catalog.WatchPapers;
 using Marketplace.Catalog.Yields;
@@ -63,6 +64,7 @@ public sealed class CatalogModule : IModule
         services.AddScoped<PublishRecognitions.PublishRecognitions>();
         services.AddScoped<RemindOfDeadlines.RemindOfDeadlines>();
         services.AddScoped<RenewSearchDocuments.RenewSearchDocuments>();
+        services.AddScoped<ApplySynonyms>();
         services.AddScoped<PaperIntake>();
         services.AddScoped<WatchPapers.WatchPapers>();
         services.AddScoped<IDemonstration, CatalogDemonstration>();
@@ -82,7 +84,7 @@ public sealed class CatalogModule : IModule
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(15)).RepeatForever()))
             .AddJob<RenewSearchDocumentsJob>(job => job.WithIdentity("catalog.renew-search-documents"))
             .AddTrigger(trigger => trigger.ForJob("catalog.renew-search-documents").WithIdentity("catalog.renew-search-documents")
-                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(15)).RepeatForever()))
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()))
             .AddJob<WatchPapersJob>(job => job.WithIdentity("catalog.watch-papers"))
             .AddTrigger(trigger => trigger.ForJob("catalog.watch-papers").WithIdentity("catalog.watch-papers")
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromHours(1)).RepeatForever())));
@@ -103,6 +105,8 @@ public sealed class CatalogModule : IModule
         ListProductTasks.ListProductTasks.Map(api);
         SearchProducts.SearchProducts.Map(api);
         SuggestWords.SuggestWords.Map(api);
+        SetSynonyms.SetSynonyms.Map(api);
+        ListSynonyms.ListSynonyms.Map(api);
         MapCurated(api);
         MapLots(api);
         MapRecognition(api);

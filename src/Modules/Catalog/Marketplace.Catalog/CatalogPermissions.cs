@@ -67,6 +67,8 @@ internal static class CatalogPermissions
     internal static readonly Permission DecidePriceNotice = Permission.For("catalog.decide-price-notice", Role.CountyOfficial, Role.CityOfficial);
 
     internal static readonly Permission OperateSearch = Permission.For("catalog.operate-search", Role.Operator, Role.Administrator);
+    internal static readonly Permission SetSynonyms = Permission.For("catalog.set-synonyms", Role.Operator);
+
     internal static readonly Permission RegisterPlot = Permission.For("catalog.register-plot", Role.Supplier, Role.VillageAgent);
 
     internal static readonly Permission SeePlots = Permission.For(

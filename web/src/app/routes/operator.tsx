@@ -68,6 +68,12 @@ export const operatorRoutes: readonly AppRoute[] = [
     menu: 'searchEngine',
   },
   {
+    path: '/operator/synonyms',
+    screen: screen(() => import('@/features/catalog/desk/SynonymsDesk')),
+    roles: ['operator'],
+    menu: 'synonyms',
+  },
+  {
     path: '/operator/notices',
     screen: screen(() => import('@/features/operations/desk/Notices')),
     roles: ['operator'],

@@ -1,5 +1,6 @@
 using Marketplace.Catalog.Categories;
 using Marketplace.Catalog.Data;
+using Marketplace.Catalog.Search.Synonyms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Catalog.Prices;
@@ -14,10 +15,12 @@ internal sealed class PriceBatch
     private readonly Dictionary<(string Word, string Category), PriceReference> references;
     private readonly Dictionary<string, string?> parents;
     private readonly HashSet<Guid> products;
+    private readonly SynonymList known;
     private readonly ILookup<Guid, PriceNotice> notices;
 
-    private PriceBatch(IReadOnlyCollection<AnnouncedProduct> batch, IEnumerable<PriceReference> found, Dictionary<string, string?> parents, IEnumerable<PriceNotice> live)
+    private PriceBatch(IReadOnlyCollection<AnnouncedProduct> batch, IEnumerable<PriceReference> found, Dictionary<string, string?> parents, IEnumerable<PriceNotice> live, SynonymList known)
     {
+        this.known = known;
         announced = [.. batch.Select(product => (product.Name, product.CategoryCode))];
         products = [.. batch.Where(product => product.ProductId is not null).Select(product => product.ProductId!.Value)];
         references = found.ToDictionary(row => (row.Word, row.CategoryCode));
@@ -28,7 +31,8 @@ internal sealed class PriceBatch
     internal static async Task<PriceBatch> Read(CatalogDb db, IReadOnlyCollection<AnnouncedProduct> batch, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
         var parents = await db.Set<Category>().AsNoTracking().ToDictionaryAsync(row => row.Code, row => row.ParentCode, cancellation);
-        var words = batch.SelectMany(product => ProduceWords.Of(product.Name, product.Synonyms)).Distinct().ToArray();
+        var synonyms = await db.Synonyms(cancellation);
+        var words = batch.SelectMany(product => ProduceWords.Of(product.Name, product.Synonyms, synonyms)).Distinct().ToArray();
         var categories = batch.Select(product => product.CategoryCode).Distinct().SelectMany(code => PathOf(code, parents)).Distinct().ToArray();
         // Of each word in a category the one that a single product would be held against.
         var found = await db.Set<PriceReference>().FromSql($"""
@@ -38,7 +42,7 @@ internal sealed class PriceBatch
             """).AsNoTracking().ToListAsync(cancellation);
         var known = batch.Where(product => product.ProductId is not null).Select(product => product.ProductId!.Value).ToArray();
         var live = known.Length == 0 ? [] : await db.LiveNotices().Where(notice => known.Contains(notice.ProductId)).ToListAsync(cancellation);
-        return new PriceBatch(batch, found, parents, live);
+        return new PriceBatch(batch, found, parents, live, synonyms);
     }
 
     internal bool Knows(string name, string categoryCode) => announced.Contains((name, categoryCode));
@@ -51,7 +55,7 @@ internal sealed class PriceBatch
     internal PriceReference? ReferenceFor(string name, IEnumerable<string> synonyms, string categoryCode)
     {
         var path = PathOf(categoryCode, parents).ToList();
-        foreach (var words in ProduceWords.Of(name, synonyms).GroupBy(word => word.EnumerateRunes().Count()).OrderByDescending(same => same.Key))
+        foreach (var words in ProduceWords.Of(name, synonyms, known).GroupBy(word => word.EnumerateRunes().Count()).OrderByDescending(same => same.Key))
         {
             foreach (var category in path)
             {

@@ -1,4 +1,5 @@
 using Marketplace.Catalog.Data;
+using Marketplace.Catalog.Search.Synonyms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -54,7 +55,7 @@ internal static class PriceRules
     internal static async Task<PriceReference?> ReferenceFor(
         this CatalogDb db, string name, IEnumerable<string> synonyms, string categoryCode, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        var words = ProduceWords.Of(name, synonyms);
+        var words = ProduceWords.Of(name, synonyms, await db.Synonyms(cancellation));
         var found = await db.Set<PriceReference>().FromSql($"""
             WITH RECURSIVE path AS (
                 SELECT code, parent_code, 0 AS depth FROM category WHERE code = {categoryCode}

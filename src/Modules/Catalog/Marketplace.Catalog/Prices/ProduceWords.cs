@@ -1,4 +1,5 @@
 using Marketplace.Catalog.Search;
+using Marketplace.Catalog.Search.Synonyms;
 
 namespace Marketplace.Catalog.Prices;
 
@@ -8,14 +9,14 @@ internal static class ProduceWords
     private const int LongestWord = 12;
 
     /// <summary>奉节脐橙 is known by 脐橙 too, 洋芋 by 土豆; the empty word stands for everything of the category.</summary>
-    internal static string[] Of(string name, IEnumerable<string> synonyms)
+    internal static string[] Of(string name, IEnumerable<string> synonyms, SynonymList known)
     {
         var words = new HashSet<string>(StringComparer.Ordinal) { string.Empty };
         foreach (var text in synonyms.Prepend(name).Select(SearchText.Fold).Select(folded => folded.Trim()))
         {
             words.Add(text);
             foreach (var run in SearchText.Runs(text).Where(run => run.IsHan)) words.UnionWith(PartsOf(run.Text));
-            words.UnionWith(Synonyms.Of(text));
+            words.UnionWith(known.Of(text));
         }
 
         return [.. words];

@@ -1,6 +1,7 @@
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Products;
 using Marketplace.Catalog.Search;
+using Marketplace.Catalog.Search.Synonyms;
 using Marketplace.Catalog.Suppliers;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
@@ -8,7 +9,7 @@ using Quartz;
 namespace Marketplace.Catalog.RenewSearchDocuments;
 
 /// <summary>
-/// Writes anew what an older build put into the search, a batch in a transaction, while sales and listings go on. Any number of
+/// Writes anew what an older build, or an older list of synonyms, put into the search, a batch in a transaction, while sales and listings go on. Any number of
 /// hosts may run it: rows are locked, and rows another host holds are skipped.
 /// </summary>
 internal sealed class RenewSearchDocuments(CatalogDb db, ProductIndex index)
@@ -41,9 +42,13 @@ internal sealed class RenewSearchDocuments(CatalogDb db, ProductIndex index)
     }
 }
 
-/// <summary>Looks once in a while; where nothing is old it costs one look into an index.</summary>
+/// <summary>Looks every few seconds, so that new synonyms are soon found; where nothing is old it costs one look into an index.</summary>
 [DisallowConcurrentExecution]
-internal sealed class RenewSearchDocumentsJob(RenewSearchDocuments renew) : IJob
+internal sealed class RenewSearchDocumentsJob(ApplySynonyms synonyms, RenewSearchDocuments renew) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await renew.Run(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        await synonyms.Run(cancellationToken);
+        await renew.Run(cancellationToken);
+    }
 }

@@ -2,6 +2,7 @@ using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Categories;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Products;
+using Marketplace.Catalog.Search.Synonyms;
 using Marketplace.Catalog.Suppliers;
 using Marketplace.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,8 @@ internal sealed class ProductIndex(CatalogDb db, Spelling spelling, IRegionDirec
     {
         var kinds = new Dictionary<string, List<string>>();
         foreach (var category in products.Select(product => product.CategoryCode).Distinct()) kinds.Add(category, await KindsOf(category, cancellation));
-        var documents = products.Select(product => DocumentOf(product, supplier, kinds[product.CategoryCode])).ToList();
+        var synonyms = await db.HeldSynonyms(cancellation);
+        var documents = products.Select(product => DocumentOf(product, supplier, kinds[product.CategoryCode], synonyms)).ToList();
         var packs = products.Select(product => product.Packs.Where(pack => !pack.IsWithdrawn).ToList()).ToList();
         var ids = products.Select(product => product.Id).ToArray();
         var values = new object[]
@@ -64,8 +66,8 @@ internal sealed class ProductIndex(CatalogDb db, Spelling spelling, IRegionDirec
         FROM product p JOIN supplier s ON s.id = p.supplier_id WHERE p.id = d.product_id AND s.id = {0}
         """, [supplierId], cancellation);
 
-    internal SearchDocument DocumentOf(Product product, Supplier supplier, IEnumerable<string> kinds) => SearchDocument.Of(
-        product.Name, product.NameEn, product.Synonyms, product.Indication, PlacesOf(product.Origin), kinds, supplier.Name);
+    internal SearchDocument DocumentOf(Product product, Supplier supplier, IEnumerable<string> kinds, SynonymList synonyms) => SearchDocument.Of(
+        product.Name, product.NameEn, product.Synonyms, product.Indication, PlacesOf(product.Origin), kinds, supplier.Name, synonyms);
 
     /// <summary>The names from the village up to the province; from the county up also without 县, 区 or 市.</summary>
     private IEnumerable<string> PlacesOf(RegionCode origin)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Marketplace.Catalog.Search.Synonyms;
 
 namespace Marketplace.Catalog.Search;
 
@@ -40,12 +41,14 @@ internal sealed class SearchDocument
     }
 
     /// <summary>The name with all that follows from it.</summary>
+    /// <param name="synonyms">What the supplier says it is also called.</param>
+    /// <param name="known">Words that mean the same for every product.</param>
     internal static SearchDocument Of(
-        string name, string? nameEn, IEnumerable<string> synonyms, string? indication, IEnumerable<string> places, IEnumerable<string> kinds, string supplier)
+        string name, string? nameEn, IReadOnlyList<string> synonyms, string? indication, IEnumerable<string> places, IEnumerable<string> kinds, string supplier, SynonymList known)
     {
         var document = new SearchDocument().Add(name, 'A', withPinyin: true).Add(nameEn, 'B', withPinyin: false).Add(indication, 'B', withPinyin: true);
         foreach (var word in synonyms.Take(20)) document.AddCall(word);
-        foreach (var word in synonyms.Concat(Synonyms.Of(SearchText.Fold(name))).Take(40)) document.Add(word, 'B', withPinyin: true);
+        foreach (var word in synonyms.Concat(known.Of(SearchText.Fold(name))).Take(40)) document.Add(word, 'B', withPinyin: true);
         foreach (var place in places) document.Add(place, 'C', withPinyin: true);
         foreach (var kind in kinds) document.Add(kind, 'C', withPinyin: true);
         return document.Add(supplier, 'D', withPinyin: false);

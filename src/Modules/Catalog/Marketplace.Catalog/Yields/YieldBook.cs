@@ -3,6 +3,7 @@ using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Lots;
 using Marketplace.Catalog.Plots;
 using Marketplace.Catalog.Products;
+using Marketplace.Catalog.Search.Synonyms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Catalog.Yields;
@@ -51,7 +52,7 @@ internal sealed class YieldBook(CatalogDb db)
         product.SeasonFrom > product.SeasonTo && harvestedOn.Month <= product.SeasonTo ? harvestedOn.Year - 1 : harvestedOn.Year;
 
     private async Task<YieldCeiling?> CropOf(Product product, DateOnly on, CancellationToken cancellation) =>
-        YieldRules.CropOf(await db.CeilingsOf(product.CategoryCode, on, cancellation), product.Name, product.Synonyms, product.OriginCode);
+        YieldRules.CropOf(await db.CeilingsOf(product.CategoryCode, on, cancellation), product.Name, product.Synonyms, product.OriginCode, await db.Synonyms(cancellation));
 
     private async Task<Guid> Lock(Product product, YieldCeiling crop, int season, CancellationToken cancellation)
     {
@@ -69,11 +70,11 @@ internal sealed class YieldBook(CatalogDb db)
     private async Task<YieldReckoning> Reckon(Product product, YieldCeiling crop, int season, Guid account, DateOnly on, CancellationToken cancellation)
     {
         var rule = await db.YieldRuleFor(product.OriginCode, on, cancellation);
-        var ceilings = await db.CeilingsOf(product.CategoryCode, on, cancellation);
+        var (ceilings, synonyms) = (await db.CeilingsOf(product.CategoryCode, on, cancellation), await db.Synonyms(cancellation));
         var plots = await db.Set<Plot>().AsNoTracking()
             .Where(plot => plot.SupplierId == product.SupplierId && plot.HouseholdId == product.HouseholdId && plot.Season == season && plot.State == PlotState.Checked)
             .OrderBy(plot => plot.Id).ToListAsync(cancellation);
-        var yields = plots.Select(plot => (Plot: plot, Ceiling: CeilingOf(plot, crop, ceilings))).Where(pair => pair.Ceiling is not null)
+        var yields = plots.Select(plot => (Plot: plot, Ceiling: CeilingOf(plot, crop, ceilings, synonyms))).Where(pair => pair.Ceiling is not null)
             .Select(pair => (pair.Plot, Ceiling: pair.Ceiling!, Grams: (long)((Int128)pair.Plot.AmountHundredths * pair.Ceiling!.GramsPerUnit / 100))).ToList();
         var used = account == Guid.Empty ? 0 : await db.Set<LotYield>().Where(row => row.AccountId == account && row.WasOpened).SumAsync(row => row.MassGrams, cancellation);
         var numbers = string.Join('\n', yields.Select(pair => string.Create(CultureInfo.InvariantCulture,
@@ -82,9 +83,9 @@ internal sealed class YieldBook(CatalogDb db)
     }
 
     /// <summary>The ceiling of the plot's own place and basis, when the plot bears this crop and no more special one.</summary>
-    private static YieldCeiling? CeilingOf(Plot plot, YieldCeiling crop, List<YieldCeiling> ceilings)
+    private static YieldCeiling? CeilingOf(Plot plot, YieldCeiling crop, List<YieldCeiling> ceilings, SynonymList synonyms)
     {
-        var own = YieldRules.CropOf(ceilings.Where(row => row.Basis == plot.Basis), plot.CropName, [], plot.VillageCode);
+        var own = YieldRules.CropOf(ceilings.Where(row => row.Basis == plot.Basis), plot.CropName, [], plot.VillageCode, synonyms);
         return own is not null && (own.CategoryCode, own.Word) == (crop.CategoryCode, crop.Word) ? own : null;
     }
 

@@ -2,6 +2,7 @@ using Marketplace.Catalog.Categories;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Plots;
 using Marketplace.Catalog.Prices;
+using Marketplace.Catalog.Search.Synonyms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -97,9 +98,9 @@ internal static class YieldRules
             """).AsNoTracking().ToListAsync(cancellation);
 
     /// <summary>The crop a product is, as the ceilings of its place know it: the longest word of its name, then the nearest category.</summary>
-    internal static YieldCeiling? CropOf(IEnumerable<YieldCeiling> ceilings, string name, IEnumerable<string> synonyms, string placeCode)
+    internal static YieldCeiling? CropOf(IEnumerable<YieldCeiling> ceilings, string name, IEnumerable<string> synonyms, string placeCode, SynonymList known)
     {
-        var words = ProduceWords.Of(name, synonyms).ToHashSet(StringComparer.Ordinal);
+        var words = ProduceWords.Of(name, synonyms, known).ToHashSet(StringComparer.Ordinal);
         return ceilings.Where(row => words.Contains(row.Word) && placeCode.StartsWith(row.RegionCode, StringComparison.Ordinal))
             .OrderByDescending(row => row.Word.Length).ThenByDescending(row => row.CategoryCode.Length).ThenByDescending(row => row.RegionCode.Length)
             .ThenByDescending(row => row.ValidFrom).FirstOrDefault();
