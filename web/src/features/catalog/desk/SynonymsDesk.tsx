@@ -1,16 +1,16 @@
 import type { TableColumnsType } from 'antd';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { api, type Schema } from '@/api';
 import { PagedTable } from '@/shared/desk';
 import { date } from '@/shared/format';
-import { useIntent, type Problem } from '@/shared/http';
+import { useIntent } from '@/shared/http';
 import { ConfirmAct, PageHeading, ProblemAlert, StatusTag, TextField, type StatusFamily } from '@/shared/ui';
 import { useList } from '../origin/api';
 import { Filters } from '../origin/desk/Filters';
 import '../i18n';
+import { TryWords } from './TryWords';
 import './desk.css';
 
 type Group = Schema<'ListSynonymsItem'>;
@@ -122,50 +122,6 @@ function NewGroup() {
         </button>
         {add.isSuccess && <span role="status">{t('synonyms.added')}</span>}
       </div>
-    </form>
-  );
-}
-
-/** What a buyer who types these words would see. */
-function TryWords() {
-  const { t } = useTranslation('catalog');
-  const [words, setWords] = useState('');
-  const [asked, setAsked] = useState('');
-  const found = useQuery({
-    queryKey: ['synonyms', 'try', asked],
-    queryFn: () => api.get('/api/search', { query: { q: asked, size: 6 } }),
-    enabled: asked.length > 0,
-  });
-  return (
-    <form
-      className="card stack-s"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setAsked(words.trim());
-        if (words.trim() === asked) void found.refetch();
-      }}
-    >
-      <h2>{t('synonyms.try')}</h2>
-      <TextField label={t('synonyms.tryWords')} value={words} onChange={setWords} />
-      <div>
-        <button type="submit" className="button" disabled={!words.trim()}>
-          {t('synonyms.tryAct')}
-        </button>
-      </div>
-      <ProblemAlert problem={found.error as Problem | null} />
-      {found.data && (
-        <div role="status" className="stack-s">
-          <p>{t('synonyms.tried', { words: asked, count: found.data.total })}</p>
-          <ul>
-            {found.data.items.map((item) => (
-              <li key={item.productId}>
-                <Link to={`/products/${item.productId}`}>{item.name}</Link>{' '}
-                <span className="muted small">{item.countyName}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
     </form>
   );
 }
