@@ -33,6 +33,8 @@ public sealed class ReminderTests(CatalogWorld world) : IClassFixture<CatalogWor
         Assert.Empty(await Of(id, world.As(Role.CountyOfficial, region: "500235")));
         Assert.Empty(await Of(id, city));
 
+        using (var sheet = await course.County.GetAsync(new Uri("/api/recognitions/reminders.xlsx?open=true", UriKind.Relative)))
+            Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.Content.Headers.ContentType!.MediaType);
         await course.Town.Post($"/api/recognitions/{id}/town-review", new { version = await course.Version(id) }).Body();
         Assert.Equal("ahead applied done", await Of(id, course.Town));
         Assert.Equal("missed applied done", await Of(id, course.County));

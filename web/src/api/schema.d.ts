@@ -1988,6 +1988,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recognitions/reminders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.see-reminders: town-official, county-official, city-official, sector-official. */
+        get: operations["ExportRecognitionReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recognitions/queue.xlsx": {
         parameters: {
             query?: never;
@@ -14319,6 +14336,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PageOfListRecognitionRemindersItem"];
                 };
+            };
+        };
+    };
+    ExportRecognitionReminders: {
+        parameters: {
+            query?: {
+                kind?: string;
+                open?: boolean;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -51,7 +51,7 @@ internal static class ExportQueue
         item.IsReturned ? "是" : null, ChinaTime.DateIn(item.AppliedAt), item.DueOn, item.NoticeFrom, item.NoticeTo, item.ValidFrom, item.ValidTo,
         item.OpenObjections == 0 ? null : item.OpenObjections, item.RevokedFrom, item.RevokedCause);
 
-    private static string Word(RecognitionState state) => state switch
+    internal static string Word(RecognitionState state) => state switch
     {
         RecognitionState.Applied => "已申报",
         RecognitionState.TownReviewed => "镇里已审",

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schema } from '@/api';
+import { query } from '@/shared/http';
 import { DueText, StatusTag } from '@/shared/ui';
 
 type Reminder = Schema<'ListRecognitionRemindersItem'>;
@@ -58,6 +59,13 @@ export function Reminders({ onOpen }: { onOpen: (id: string) => void }) {
       <div className="row-between">
         <h2 id="reminders">{t('reminder.title', { count: found.data.pages[0]?.total ?? 0 })}</h2>
         <div className="row">
+          <a
+            className="button link"
+            href={`/api/recognitions/reminders.xlsx${query({ open: String(view !== 'done'), kind: view === 'missed' ? 'missed' : undefined })}`}
+            download
+          >
+            {t('recognition.export')}
+          </a>
           {views.map((one) => (
             <button key={one} type="button" className="chip" aria-pressed={view === one} onClick={() => setView(one)}>
               {t(`reminder.views.${one}`)}

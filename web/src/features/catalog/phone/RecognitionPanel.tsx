@@ -106,6 +106,8 @@ function Renewal({ recognition }: { recognition: Recognition }) {
   );
 }
 
+const underWay = ['applied', 'town-reviewed', 'sector-reviewed', 'county-decided', 'on-notice'];
+
 function Progress({ recognitionId }: { recognitionId: string }) {
   const { t } = useTranslation('catalog');
   const recognition = useRecognition(recognitionId);
@@ -141,6 +143,9 @@ function Progress({ recognitionId }: { recognitionId: string }) {
             )}
             {found.state === 'on-notice' && found.noticeFrom && (
               <p>{t('own.notice', { from: date(found.noticeFrom), to: date(found.noticeTo) })}</p>
+            )}
+            {found.renews?.validTo && underWay.includes(found.state) && daysUntil(found.renews.validTo) >= 0 && (
+              <p>{t('own.renewing', { date: date(found.renews.validTo) })}</p>
             )}
             <RevocationAnswer recognition={found} />
             <Renewal recognition={found} />
