@@ -32,6 +32,7 @@ public sealed class Market : MarketplaceHost
     public Market() => With(services =>
     {
         services.RemoveAll<IOfferLookup>().AddSingleton<IOfferLookup>(neighbours);
+        services.RemoveAll<IAgentListings>().AddSingleton<IAgentListings>(neighbours);
         services.RemoveAll<IRecognitionRegister>().AddSingleton<IRecognitionRegister>(neighbours);
         services.RemoveAll<IProgrammeVocabulary>().AddSingleton<IProgrammeVocabulary>(neighbours);
         services.RemoveAll<IOrganisationDirectory>().AddSingleton<IOrganisationDirectory>(neighbours);
@@ -39,7 +40,7 @@ public sealed class Market : MarketplaceHost
         services.RemoveAll<IPersonDirectory>().AddSingleton<IPersonDirectory>(neighbours);
         // Only this module's answers are wanted: the others' reactions would race with the facts that tests tell.
         foreach (var other in services.Where(service => service.ImplementationInstance is EventSubscription subscription
-            && subscription.Handler is not ("StockLotWhenOpened" or "CorrectLotWhenAdjusted" or "StopLotWhenRecalled" or "AllowOrdersWhenSupplierActivated" or "StopOrdersWhenSupplierStopped"
+            && subscription.Handler is not ("StockLotWhenOpened" or "CorrectLotWhenAdjusted" or "StopLotWhenSaleChanged" or "StopLotWhenRecalled" or "AllowOrdersWhenSupplierActivated" or "StopOrdersWhenSupplierStopped"
                 or "MarkPaidWhenPaymentReceived" or "NoteRefundWhenIssued" or "CompleteWhenEscrowReleased" or "NoteInvoiceWhenVerified")).ToList()) services.Remove(other);
     });
 
@@ -71,6 +72,8 @@ public sealed class Market : MarketplaceHost
     public void Change(PackOffer offer) => neighbours.Offers[offer.PackId] = offer;
 
     public void Recognise(Guid productId, DateOnly from, DateOnly to) => neighbours.Recognitions[productId] = (from, to);
+
+    public void ListedBy(Guid agent, Guid productId, bool consents) => neighbours.Listed[productId] = (agent, consents);
 
     /// <summary>Tells the module a fact as the relay would.</summary>
     public async Task Tell(IntegrationEvent fact)
@@ -154,7 +157,7 @@ public sealed class Market : MarketplaceHost
     public async Task<JsonNode?> Fact(string name, Guid orderId) => JsonNode.Parse(
         await Database.Scalar<string>("SELECT payload::text FROM ordering.outbox WHERE name = $1 AND payload->>'orderId' = $2", name, orderId.ToString()) ?? "null");
 
-    private sealed class Neighbours : IOfferLookup, IRecognitionRegister, IProgrammeVocabulary, IOrganisationDirectory, IRegionDirectory, IPersonDirectory
+    private sealed class Neighbours : IOfferLookup, IAgentListings, IRecognitionRegister, IProgrammeVocabulary, IOrganisationDirectory, IRegionDirectory, IPersonDirectory
     {
         private static readonly Dictionary<Guid, OrganisationCard> Cards = new List<OrganisationCard>
         {
@@ -171,6 +174,15 @@ public sealed class Market : MarketplaceHost
 
         public Task<IReadOnlyList<PackOffer>> FindOffers(IReadOnlyCollection<Guid> packIds, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<PackOffer>>([.. packIds.Where(Offers.ContainsKey).Select(id => Offers[id])]);
+
+        /// <summary>By product: which agent listed it, and whether the household still consents.</summary>
+        public ConcurrentDictionary<Guid, (Guid Agent, bool Consents)> Listed { get; } = new();
+
+        public Task<IReadOnlyList<Guid>> ProductsOf(Guid agentPersonId, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<Guid>>([.. Listed.Where(row => row.Value.Agent == agentPersonId).Select(row => row.Key)]);
+
+        public Task<bool> MayChange(Guid productId, Guid agentPersonId, CancellationToken cancellation) =>
+            Task.FromResult(Listed.TryGetValue(productId, out var row) && row == (agentPersonId, true));
 
         public Task<IReadOnlyList<RecognitionOn>> On(IReadOnlyCollection<Guid> productIds, DateOnly date, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<RecognitionOn>>([.. productIds.Where(Recognitions.ContainsKey).Select(id =>

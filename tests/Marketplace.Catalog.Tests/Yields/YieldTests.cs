@@ -135,7 +135,7 @@ public sealed class YieldTests(YieldWorld yields) : IClassFixture<YieldWorld>
         var lot = await yields.Open(client, goods, 5);
         Assert.Equal("held", Standing(lot));
         var id = lot["lotId"]!.GetValue<Guid>();
-        Assert.Equal((0, 0), await Told(id));
+        Assert.Equal((0, ""), await Told(id));
         var path = "/api/yield-breaches/" + (await county.Read($"/api/yield-breaches?supplier={supplier}"))["items"]![0]!["breachId"];
         async Task Act(HttpClient who, string act) => await who.Post(path + "/" + act, new { version = (await who.Read(path))["breach"]!["version"]!.GetValue<uint>(), opinion = "理由" }).Body();
         await client.Post(path + "/acceptance", new { version = 1, opinion = "自己认可" }).MustBeProblem(403, "not-allowed");
@@ -143,12 +143,27 @@ public sealed class YieldTests(YieldWorld yields) : IClassFixture<YieldWorld>
         await Act(client, "explanation");
         await Act(county, "check");
         await Act(county, "acceptance");
-        Assert.Equal((1, 0), await Told(id));
+        Assert.Equal((1, ""), await Told(id));
         await Act(county, "block");
-        Assert.Equal((1, -5), await Told(id));
+        Assert.Equal((1, "stopped"), await Told(id));
         await Act(county, "acceptance");
-        Assert.Equal((1, 0), await Told(id));
+        Assert.Equal((1, "stopped, back"), await Told(id));
         Assert.Equal(["open", "explained", "check-opened", "accepted", "blocked", "accepted"], (await client.Read(path))["steps"]!.AsArray().Select(step => step!["toState"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_recalled_lot_is_not_accepted_back()
+    {
+        var (supplier, client) = await World.ActiveSupplier();
+        var goods = await YieldWorld.List(client);
+        await yields.Plot(client, 10);
+        var lot = await yields.Open(client, goods, 30);
+        var breach = await Breach(supplier);
+        await World.County.Post($"/api/yield-breaches/{breach["breachId"]}/block", new { version = breach["version"]!.GetValue<uint>(), opinion = "停" }).Body();
+        await client.Post($"/api/lots/{lot["lotId"]}/recall", new { reason = "检测不合格" }).Body();
+        await World.County.Post($"/api/yield-breaches/{breach["breachId"]}/acceptance", new { version = (await Breach(supplier))["version"]!.GetValue<uint>(), opinion = "认可" })
+            .MustBeProblem(409, "lot-recalled");
+        Assert.Equal((1, "stopped"), await Told(lot["lotId"]!.GetValue<Guid>()));
     }
 
     /// <summary>A lot counts packs; a pack that grew heavier would sell more than was harvested.</summary>
@@ -205,8 +220,12 @@ public sealed class YieldTests(YieldWorld yields) : IClassFixture<YieldWorld>
 
     private async Task<JsonNode> Breach(Guid supplier) => (await World.County.Read($"/api/yield-breaches?supplier={supplier}"))["items"]!.AsArray().Single()!;
 
-    /// <returns>How often Ordering was told of the lot, and by how many packs it was corrected since.</returns>
-    private async Task<(long Opened, long Delta)> Told(Guid lot) => (
+    /// <returns>How often Ordering was told of the lot, and what of its sale since, by version.</returns>
+    private async Task<(long Opened, string Sale)> Told(Guid lot) => (
         await World.Database.Scalar<long>("SELECT count(*) FROM catalog.outbox WHERE name = 'catalog.lot-opened.v1' AND payload->>'lotId' = $1", lot.ToString()),
-        await World.Database.Scalar<long>("SELECT coalesce(sum((payload->>'delta')::int), 0) FROM catalog.outbox WHERE name = 'catalog.lot-adjusted.v1' AND payload->>'lotId' = $1", lot.ToString()));
+        await World.Database.Scalar<string>(
+            """
+            SELECT coalesce(string_agg(CASE WHEN (payload->>'isStopped')::bool THEN 'stopped' ELSE 'back' END, ', ' ORDER BY (payload->>'version')::bigint), '')
+            FROM catalog.outbox WHERE name = 'catalog.lot-sale-changed.v1' AND payload->>'lotId' = $1
+            """, lot.ToString()) ?? "none");
 }

@@ -34,6 +34,20 @@ public sealed record LotAdjusted : IntegrationEvent
     public required string Reason { get; init; }
 }
 
+/// <summary>The authority took a lot off sale (停售), or let it come back. What orders hold stays theirs; the fact with the highest version stands.</summary>
+[EventName("catalog.lot-sale-changed.v1")]
+public sealed record LotSaleChanged : IntegrationEvent
+{
+    public required Guid LotId { get; init; }
+
+    public required bool IsStopped { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>Grows with each decision about the lot.</summary>
+    public required long Version { get; init; }
+}
+
 /// <summary>A lot was recalled (召回): nothing of it may be sold or sent any more, and who got it must be told.</summary>
 [EventName("catalog.lot-recalled.v1")]
 public sealed record LotRecalled : IntegrationEvent

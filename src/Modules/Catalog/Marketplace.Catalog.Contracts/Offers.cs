@@ -47,3 +47,12 @@ public interface IRecognitionRegister
 {
     Task<IReadOnlyList<RecognitionOn>> On(IReadOnlyCollection<Guid> productIds, DateOnly date, CancellationToken cancellation);
 }
+
+/// <summary>Answers which products a village agent (村代办员) listed for households.</summary>
+public interface IAgentListings
+{
+    Task<IReadOnlyList<Guid>> ProductsOf(Guid agentPersonId, CancellationToken cancellation);
+
+    /// <summary>Whether the household of a product still consents to be acted for by this agent.</summary>
+    Task<bool> MayChange(Guid productId, Guid agentPersonId, CancellationToken cancellation);
+}

@@ -3,6 +3,7 @@ using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Demonstration;
 using Marketplace.Catalog.ImportProducts;
+using Marketplace.Catalog.ImportYieldCeilings;
 using Marketplace.Catalog.Lots;
 using Marketplace.Catalog.NoteShipment;
 using Marketplace.Catalog.Papers;
@@ -56,7 +57,7 @@ public sealed class CatalogModule : IModule
         services.AddScoped<TraceLot.TraceLot.Sources>();
         services.AddScoped<CampaignPrices>();
         services.AddScoped<Zones.ZoneGoods>();
-        services.AddScoped<IOfferLookup, OfferLookup>();
+        services.AddScoped<IOfferLookup, OfferLookup>().AddScoped<IAgentListings, AgentListings>();
         services.AddScoped<IRecognitionRegister, RecognitionRegister>();
         services.AddScoped<ITraceability, Traceability>();
         services.AddScoped<RecognitionScope>();
@@ -72,6 +73,7 @@ public sealed class CatalogModule : IModule
         services.AddEventHandler<CatalogDb, LotShipped, NoteMoveWhenLotShipped>();
         services.AddScoped<ProductWords>();
         services.AddImport<CatalogDb, ProductImport, ProductRow>();
+        services.AddImport<CatalogDb, YieldCeilingImport, YieldCeilingRow>();
         services.AddEventHandler<CatalogDb, StockChanged, UpdateAvailabilityWhenStockChanged>();
     }
 
@@ -183,6 +185,7 @@ public sealed class CatalogModule : IModule
         RegisterPlot.RegisterPlot.Map(api);
         CheckPlot.CheckPlot.Map(api);
         SetYieldCeiling.SetYieldCeiling.Map(api);
+        api.MapImport<CatalogDb, YieldCeilingImport, YieldCeilingRow>("/yield-ceiling-imports", "YieldCeilingImport", "Catalog", CatalogPermissions.SetYieldCeiling);
         SetYieldRule.SetYieldRule.Map(api);
         ListYieldBreaches.ListYieldBreaches.Map(api);
         ReviewYieldBreach.ReviewYieldBreach.Map(api);

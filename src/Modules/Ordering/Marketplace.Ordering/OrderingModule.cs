@@ -40,12 +40,13 @@ public sealed class OrderingModule : IModule
         builder.AddModuleDatabase<OrderingDb>("Ordering", "ordering");
         var services = builder.Services;
         services.AddValidatorsOf(typeof(OrderingModule).Assembly);
-        services.AddScoped<StockBook>().AddScoped<BudgetBook>().AddScoped<FreightTariff>().AddScoped<Basket>().AddScoped<OrderNumbers>();
+        services.AddScoped<StockBook>().AddScoped<OwnLots>().AddScoped<BudgetBook>().AddScoped<FreightTariff>().AddScoped<Basket>().AddScoped<OrderNumbers>();
         services.AddScoped<PurchaseTerms>().AddScoped<Submission>().AddScoped<OrderEnding>().AddScoped<Acceptance>().AddScoped<Attachments>().AddScoped<OrderViews>().AddScoped<TakenApproval>();
         services.AddScoped<IOrderLookup, OrderLookup>();
         services.AddScoped<IDemonstration, OrderingDemonstration>();
         services.AddEventHandler<OrderingDb, LotOpened, StockLotWhenOpened>();
         services.AddEventHandler<OrderingDb, LotAdjusted, CorrectLotWhenAdjusted>();
+        services.AddEventHandler<OrderingDb, LotSaleChanged, StopLotWhenSaleChanged>();
         services.AddEventHandler<OrderingDb, LotRecalled, StopLotWhenRecalled>();
         services.AddEventHandler<OrderingDb, SupplierActivated, AllowOrdersWhenSupplierActivated>();
         services.AddEventHandler<OrderingDb, SupplierStopped, StopOrdersWhenSupplierStopped>();

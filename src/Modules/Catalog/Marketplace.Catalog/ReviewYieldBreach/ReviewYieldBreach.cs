@@ -42,6 +42,8 @@ internal static class ReviewYieldBreach
     private static readonly Problem OpinionNeeded = Problem.Invalid(
         "reason-needed", "没有写原因。请写明，对方会看到，也会留底。", "The reason is missing. Write it; the other side will read it and it is kept.", "opinion");
 
+    private static readonly Problem Recalled = Problem.Conflict("lot-recalled", "这批已经召回，不能再上架。", "This lot is recalled and cannot go on sale again.");
+
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/yield-breaches/{breachId:guid}", Show).WithName("ShowYieldBreach").WithTags("Catalog").Requires(CatalogPermissions.SeeYieldBreaches).Reads();
@@ -65,6 +67,7 @@ internal static class ReviewYieldBreach
         if (string.IsNullOrWhiteSpace(request.Opinion)) return OpinionNeeded;
         StoredFile? file = null;
         if (request.FileId is { } id && !((await files.Find([id], cancellation)).TryGetValue(id, out file) && file.UploadedBy == actor.PersonId)) return CatalogProblems.FileUnknown;
+        if (action == YieldBreachAction.Accept && await db.Set<LotRecall>().AnyAsync(row => row.LotId == breach.LotId, cancellation)) return Recalled;
         var now = clock.GetUtcNow();
         var opinion = request.Opinion.Trim();
         if (breach.Move(action, actor.PersonId, now, opinion, file is null ? null : (file.Id, file.Name)) is null) return CatalogProblems.NotAllowed(breach.State, action);
@@ -81,25 +84,25 @@ internal static class ReviewYieldBreach
         return db.Set<YieldBreach>().Where(row => products.Contains(row.ProductId));
     }
 
-    /// <summary>Stock follows by facts: a lot that never went on sale opens, one that did leaves sale and comes back by the same number of packs.</summary>
+    /// <summary>
+    /// Stock follows by facts: a lot that never went on sale opens, one that did leaves sale and comes back. The fact says how it stands and not
+    /// by how many packs it changes, so that it does not matter what was sold or counted in between, nor which fact arrives first.
+    /// </summary>
     private static async Task MoveLot(YieldBreachAction action, YieldBreach breach, string reason, CatalogDb db, DateTimeOffset now, CancellationToken cancellation)
     {
         var lot = await db.Set<Lot>().SingleAsync(row => row.Id == breach.LotId, cancellation);
         var stands = await db.Set<LotYield>().SingleAsync(row => row.LotId == lot.Id, cancellation);
-        var wasBlocked = stands.Standing == LotStanding.Blocked;
-        stands.Standing = action == YieldBreachAction.Accept ? LotStanding.Accepted : LotStanding.Blocked;
-        if (action == YieldBreachAction.Block)
-        {
-            if (stands.WasOpened) db.Publish(new LotAdjusted { OccurredAt = now, LotId = lot.Id, Delta = -lot.Quantity, Reason = reason });
-        }
-        else if (!stands.WasOpened)
+        var (wasBlocked, isBlocked) = (stands.Standing == LotStanding.Blocked, action == YieldBreachAction.Block);
+        stands.Standing = isBlocked ? LotStanding.Blocked : LotStanding.Accepted;
+        if (!stands.WasOpened && !isBlocked)
         {
             stands.WasOpened = true;
             db.Publish(OpenLot.OpenLot.Fact(lot, breach.SupplierId, now));
         }
-        else if (wasBlocked)
+        else if (stands.WasOpened && wasBlocked != isBlocked)
         {
-            db.Publish(new LotAdjusted { OccurredAt = now, LotId = lot.Id, Delta = lot.Quantity, Reason = reason });
+            var version = await db.Set<YieldBreachStep>().LongCountAsync(step => step.BreachId == breach.Id, cancellation) + 1;
+            db.Publish(new LotSaleChanged { OccurredAt = now, LotId = lot.Id, IsStopped = isBlocked, Reason = reason, Version = version });
         }
     }
 

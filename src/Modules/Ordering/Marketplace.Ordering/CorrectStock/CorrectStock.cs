@@ -66,20 +66,16 @@ internal static class CorrectStock
         .Writes<OrderingDb>();
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
-        Guid lotId, Request request, Actor actor, OrderingDb db, StockBook stock, TimeProvider clock, CancellationToken cancellation)
+        Guid lotId, Request request, Actor actor, OrderingDb db, OwnLots own, StockBook stock, TimeProvider clock, CancellationToken cancellation)
     {
-        var suppliers = actor.OrganisationsAs(OrderingPermissions.Sellers).ToArray();
-        // Orders of the pack wait until this is done: what is read next stays true.
-        await db.Database.ExecuteSqlAsync($"""
-            SELECT 1 FROM stock_pack WHERE pack_id = (SELECT pack_id FROM stock_lot WHERE lot_id = {lotId}) AND supplier_id = ANY({suppliers}) FOR UPDATE
-            """, cancellation);
-        if (await db.OwnLots(actor).SingleOrDefaultAsync(row => row.LotId == lotId, cancellation) is not { } lot) return Problems.NotFound;
+        // Orders of the pack wait until this is done: what was read stays true.
+        if (await own.Lock(lotId, actor, cancellation) is not { } lot) return Problems.NotFound;
         var change = request.Reason == StockReason.Stocktake ? request.Counted!.Value - (lot.OnHand - lot.Missing) : request.Change!.Value;
         if (await Refusal(db, lot, request.Reason, change, clock.Today(), cancellation) is { } problem) return problem;
         var cause = new StockCause("corrected", request.Note?.Trim() ?? string.Empty, request.Reason.Code(), actor.PersonId);
         await stock.Adjust(lotId, change, cause, cancellation);
         db.Audit("correct-stock", lotId.ToString(), new { Reason = cause.Code, Change = change, cause.Words });
-        var after = await db.OwnLots(actor).SingleAsync(row => row.LotId == lotId, cancellation);
+        var after = await db.Set<StockLot>().AsNoTracking().SingleAsync(row => row.LotId == lotId, cancellation);
         return TypedResults.Ok(new Response(lotId, after.OnHand, after.Available, after.Reserved, after.Missing));
     }
 

@@ -21,9 +21,10 @@ internal static class ListStock
     internal sealed record Query(Guid? ProductId = null, DateOnly? BestBeforeUntil = null, bool AtHand = false, string? Cursor = null, int? Size = null);
 
     /// <param name="Missing">Lacking for what orders hold.</param>
+    /// <param name="IsStopped">Taken off sale by the authority.</param>
     internal sealed record Item(
         Guid LotId, Guid PackId, Guid ProductId, string ProductName, string PackName, int OnHand, int Available, int Reserved, int Missing,
-        DateOnly HarvestedOn, DateOnly? BestBefore, bool IsRecalled);
+        DateOnly HarvestedOn, DateOnly? BestBefore, bool IsRecalled, bool IsStopped);
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/stock/lots", Handle)
@@ -31,10 +32,10 @@ internal static class ListStock
         .Requires(OrderingPermissions.Sell)
         .Reads();
 
-    private static async Task<Ok<Page<Item>>> Handle([AsParameters] Query query, Actor actor, OrderingDb db, IOfferLookup offers, CancellationToken cancellation)
+    private static async Task<Ok<Page<Item>>> Handle([AsParameters] Query query, Actor actor, OrderingDb db, OwnLots own, IOfferLookup offers, CancellationToken cancellation)
     {
         var size = Paging.Size(query.Size);
-        var lots = db.OwnLots(actor);
+        var lots = await own.Of(actor, cancellation);
         if (query.ProductId is { } product) lots = lots.Where(lot => db.Set<StockPack>().Any(pack => pack.PackId == lot.PackId && pack.ProductId == product));
         if (query.BestBeforeUntil is { } until) lots = lots.Where(lot => lot.BestBefore <= until);
         if (query.AtHand) lots = lots.Where(lot => lot.OnHand > 0);
@@ -51,5 +52,5 @@ internal static class ListStock
     }
 
     private static Item ItemOf(StockLot lot, PackOffer pack, bool isRecalled) => new(
-        lot.LotId, lot.PackId, pack.ProductId, pack.ProductName, pack.PackName, lot.OnHand, lot.Available, lot.Reserved, lot.Missing, lot.HarvestedOn, lot.BestBefore, isRecalled);
+        lot.LotId, lot.PackId, pack.ProductId, pack.ProductName, pack.PackName, lot.OnHand, lot.Available, lot.Reserved, lot.Missing, lot.HarvestedOn, lot.BestBefore, isRecalled, lot.IsStopped);
 }

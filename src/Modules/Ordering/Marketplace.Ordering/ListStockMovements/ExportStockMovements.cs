@@ -34,6 +34,8 @@ internal static class ExportStockMovements
         ["rejected"] = "拒收",
         ["spoiled"] = "过期",
         ["recalled"] = "召回",
+        ["stopped"] = "停售",
+        ["resumed"] = "恢复销售",
         ["stocktake"] = "盘点",
         ["wastage"] = "损耗",
         ["breakage"] = "破损",
@@ -52,10 +54,10 @@ internal static class ExportStockMovements
         .Reads();
 
     private static async Task<Results<FileStreamHttpResult, Problem>> Handle(
-        Guid lotId, bool? correctionsOnly, Actor actor, OrderingDb db, IPersonDirectory people, TimeProvider clock, CancellationToken cancellation)
+        Guid lotId, bool? correctionsOnly, Actor actor, OrderingDb db, OwnLots own, IPersonDirectory people, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!await db.OwnLots(actor).AnyAsync(lot => lot.LotId == lotId, cancellation)) return Problems.NotFound;
-        var rows = db.Asked(lotId, correctionsOnly ?? false, actor);
+        if (!await (await own.Of(actor, cancellation)).AnyAsync(lot => lot.LotId == lotId, cancellation)) return Problems.NotFound;
+        var rows = db.Asked(lotId, correctionsOnly ?? false);
         if (await rows.Take(Most + 1).CountAsync(cancellation) > Most) return TooMany;
         var names = await people.NamesOf(await rows.Where(row => row.ByPerson != null).Select(row => row.ByPerson!.Value).Distinct().ToListAsync(cancellation), cancellation);
         // Rows go to a file as they come from the database: memory does not grow with the export.

@@ -29,19 +29,19 @@ internal static class ListStockMovements
         .Requires(OrderingPermissions.Sell)
         .Reads();
 
-    /// <summary>What changed one of the person's own lots; nothing when it is another's.</summary>
-    internal static IQueryable<StockMovement> Asked(this OrderingDb db, Guid lotId, bool correctionsOnly, Actor actor)
+    /// <summary>What changed a lot; the caller looks whose it is.</summary>
+    internal static IQueryable<StockMovement> Asked(this OrderingDb db, Guid lotId, bool correctionsOnly)
     {
-        var rows = db.Set<StockMovement>().AsNoTracking().Where(row => row.LotId == lotId && db.OwnLots(actor).Any(lot => lot.LotId == lotId));
+        var rows = db.Set<StockMovement>().AsNoTracking().Where(row => row.LotId == lotId);
         return correctionsOnly ? rows.Where(row => row.OrderId == null) : rows;
     }
 
     private static async Task<Results<Ok<Page<Item>>, Problem>> Handle(
-        Guid lotId, [AsParameters] Query query, Actor actor, OrderingDb db, IPersonDirectory people, CancellationToken cancellation)
+        Guid lotId, [AsParameters] Query query, Actor actor, OrderingDb db, OwnLots own, IPersonDirectory people, CancellationToken cancellation)
     {
-        if (!await db.OwnLots(actor).AnyAsync(lot => lot.LotId == lotId, cancellation)) return Problems.NotFound;
+        if (!await (await own.Of(actor, cancellation)).AnyAsync(lot => lot.LotId == lotId, cancellation)) return Problems.NotFound;
         var size = Paging.Size(query.Size);
-        var rows = db.Asked(lotId, query.CorrectionsOnly, actor);
+        var rows = db.Asked(lotId, query.CorrectionsOnly);
         if (Paging.Read(query.Cursor, 1) is { } key && long.TryParse(key[0], NumberStyles.None, CultureInfo.InvariantCulture, out var last)) rows = rows.Where(row => row.Id < last);
         var page = await rows.OrderByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellation);
         var shown = page.Take(size).ToList();

@@ -23,12 +23,12 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
     private const string LockPacksOfOrder =
         "SELECT 1 FROM stock_pack WHERE pack_id IN (SELECT pack_id FROM reservation WHERE order_id = $1) ORDER BY pack_id FOR UPDATE";
 
-    /// <summary>First expired, first out; lots past their date are not sold.</summary>
+    /// <summary>First expired, first out; lots past their date and stopped ones are not sold.</summary>
     private const string Take = """
         WITH wish AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[]) AS wish(line_id, order_id, pack_id, quantity)),
         lots AS (
             SELECT lot_id, pack_id, available, sum(available) OVER (PARTITION BY pack_id ORDER BY best_before NULLS LAST, harvested_on, lot_id) - available AS before
-            FROM stock_lot WHERE pack_id = ANY($3) AND available > 0 AND (best_before IS NULL OR best_before >= $5)),
+            FROM stock_lot WHERE pack_id = ANY($3) AND available > 0 AND NOT is_stopped AND (best_before IS NULL OR best_before >= $5)),
         taken AS (
             SELECT wish.line_id, wish.order_id, lots.pack_id, lots.lot_id, least(lots.available, wish.quantity - lots.before)::int AS quantity
             FROM wish JOIN lots USING (pack_id) WHERE lots.before < wish.quantity),
@@ -79,7 +79,7 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
     private const string Count = """
         UPDATE stock_pack SET version = version + 1 WHERE pack_id = ANY($1)
         RETURNING pack_id, product_id, sold, version, coalesce((
-            SELECT sum(available) FROM stock_lot WHERE stock_lot.pack_id = stock_pack.pack_id AND (best_before IS NULL OR best_before >= $2)), 0)::int
+            SELECT sum(available) FROM stock_lot WHERE stock_lot.pack_id = stock_pack.pack_id AND NOT is_stopped AND (best_before IS NULL OR best_before >= $2)), 0)::int
         """;
 
     private static readonly string CountOfOrder = Count.Replace("ANY($1)", "ANY(ARRAY(SELECT pack_id FROM reservation WHERE order_id = $1))", StringComparison.Ordinal);

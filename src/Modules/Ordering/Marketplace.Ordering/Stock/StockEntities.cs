@@ -39,6 +39,12 @@ internal sealed class StockLot
 
     /// <summary>The last day on which it may be sold.</summary>
     public DateOnly? BestBefore { get; init; }
+
+    /// <summary>停售: taken off sale by the authority; what orders hold stays theirs.</summary>
+    public bool IsStopped { get; init; }
+
+    /// <summary>Of the decision that stands.</summary>
+    public long SaleVersion { get; init; }
 }
 
 /// <summary>What an order line holds of a lot.</summary>
@@ -66,7 +72,7 @@ internal sealed class StockMovement
 
     public Guid LotId { get; init; }
 
-    /// <summary>opened, adjusted, reserved, released, shipped, rejected, spoiled.</summary>
+    /// <summary>opened, adjusted, corrected, reserved, released, shipped, rejected, spoiled, recalled, stopped, resumed.</summary>
     public required string Kind { get; init; }
 
     public int OnHandChange { get; init; }

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Marketplace.Ordering.Data;
-using Marketplace.Platform.Auth;
-using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Ordering.Stock;
 
@@ -37,11 +34,4 @@ internal static class StockReasons
 {
     /// <summary>As it is stored and sent: <c>entry-error</c>.</summary>
     public static string Code(this StockReason reason) => JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());
-
-    /// <summary>The lots of the suppliers that this person sells for.</summary>
-    public static IQueryable<StockLot> OwnLots(this OrderingDb db, Actor actor)
-    {
-        var suppliers = actor.OrganisationsAs(OrderingPermissions.Sellers);
-        return db.Set<StockLot>().AsNoTracking().Where(lot => db.Set<StockPack>().Any(pack => pack.PackId == lot.PackId && suppliers.Contains(pack.SupplierId)));
-    }
 }

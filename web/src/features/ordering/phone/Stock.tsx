@@ -49,6 +49,7 @@ function Lot({ lot }: { lot: StockLot }) {
     <section className="card stack-s" aria-label={`${lot.productName} ${lot.packName}`}>
       <div className="row-between">
         <h2>{lot.productName}</h2>
+        {lot.isStopped && !lot.isRecalled && <StatusTag family="problem">{t('phone.stock.stopped')}</StatusTag>}
         {lot.isRecalled && <StatusTag family="problem">{t('phone.stock.recalled')}</StatusTag>}
       </div>
       <div className="muted small">
@@ -64,6 +65,7 @@ function Lot({ lot }: { lot: StockLot }) {
         <strong>{t('phone.stock.available', { packs: count(lot.available) })}</strong> ·{' '}
         {t('phone.stock.reserved', { packs: count(lot.reserved) })}
       </div>
+      {lot.isStopped && !lot.isRecalled && <p className="muted small">{t('phone.stock.stoppedNext')}</p>}
       {lot.missing > 0 && !lot.isRecalled && (
         <p className="field-error">{t('phone.stock.missing', { packs: count(lot.missing) })}</p>
       )}

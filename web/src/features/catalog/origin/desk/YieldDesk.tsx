@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { Schema } from '@/api';
 import { date, mass } from '@/shared/format';
 import { PagedTable } from '@/shared/desk';
+import { ImportScreen } from '@/shared/imports';
 import { has, useSession } from '@/shared/session';
 import { PageHeading, StatusTag, Tabs } from '@/shared/ui';
 import { useCounties, useList } from '../api';
@@ -103,6 +104,16 @@ function Breaches() {
   );
 }
 
+/** 导入上限: a yearbook's table, looked at before anything is written. */
+function ImportCeilings() {
+  const { t } = useTranslation('origin');
+  return (
+    <ImportScreen door={{ path: '/api/yield-ceiling-imports' }} refresh={['yield-ceilings']}>
+      <p>{t('yield.importLead')}</p>
+    </ImportScreen>
+  );
+}
+
 /** 产地核验: lots that plots cannot have yielded, the plots themselves, and what they may yield. */
 export default function YieldDesk() {
   const { t } = useTranslation('origin');
@@ -114,12 +125,21 @@ export default function YieldDesk() {
     ...(decides ? [{ value: 'breaches', label: t('yield.breaches') }] : []),
     { value: 'plots', label: t('yield.plots') },
     { value: 'rules', label: t('yield.ceilings') },
+    ...(decides ? [{ value: 'import', label: t('yield.import') }] : []),
   ];
   return (
     <div className="stack">
       <PageHeading question={t('yield.question')} lead={t('yield.lead')} />
       <Tabs label={t('yield.question')} value={tab} onChange={(value) => setSearch({ tab: value })} tabs={tabs} />
-      {tab === 'plots' ? <Plots /> : tab === 'rules' ? <YieldRules /> : <Breaches />}
+      {tab === 'plots' ? (
+        <Plots />
+      ) : tab === 'rules' ? (
+        <YieldRules />
+      ) : tab === 'import' ? (
+        <ImportCeilings />
+      ) : (
+        <Breaches />
+      )}
     </div>
   );
 }
