@@ -1572,9 +1572,59 @@ export interface paths {
             cookie?: never;
         };
         get: operations["ShowHall"];
-        /** @description Permission catalog.curate-hall: county-official. */
-        put: operations["DescribeHall"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/halls/{countyCode}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShowHallPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/halls/{countyCode}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.curate-hall: county-official. */
+        get: operations["ListHallVersions"];
+        put?: never;
+        /** @description Permission catalog.curate-hall: county-official. */
+        post: operations["SaveHall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/halls/{countyCode}/versions/{versionId}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.curate-hall: county-official. */
+        post: operations["PublishHall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5500,6 +5550,26 @@ export interface components {
             /** Format: uint32 */
             version: number;
         };
+        CurateHallSaved: {
+            /** Format: uuid */
+            versionId: string;
+            /** Format: int32 */
+            number: number;
+        };
+        CurateHallVersionItem: {
+            /** Format: uuid */
+            versionId: string;
+            /** Format: int32 */
+            number: number;
+            savedByName: string;
+            /** Format: date-time */
+            savedAt: string;
+            /** Format: date-time */
+            publishedAt: null | string;
+            isShown: boolean;
+            content: components["schemas"]["HallContent"];
+            pictures: Record<string, never>;
+        };
         CurateZoneBody: {
             name: string;
             /** Format: date */
@@ -5806,6 +5876,50 @@ export interface components {
             daysFrom: null | number;
             /** Format: int32 */
             daysTo: null | number;
+        };
+        HallContent: {
+            intro: string;
+            introEn?: null | string;
+            notice?: null | string;
+            noticeEn?: null | string;
+            contact?: null | string;
+            /** Format: uuid */
+            bannerFileId?: null | string;
+            productIds?: null | string[];
+            stories?: null | components["schemas"]["HallStory"][];
+        };
+        HallPageResponse: {
+            intro: null | string;
+            introEn: null | string;
+            notice: null | string;
+            noticeEn: null | string;
+            contact: null | string;
+            bannerUrl: null | string;
+            /** Format: int32 */
+            households: number;
+            indications: unknown[];
+            featured: components["schemas"]["SearchProductsItem"][];
+            stories: components["schemas"]["HallPageStory"][];
+            isPreview: boolean;
+        };
+        HallPageStory: {
+            title: string;
+            titleEn: null | string;
+            text: string;
+            textEn: null | string;
+            pictureUrl: null | string;
+            /** Format: uuid */
+            productId: null | string;
+        };
+        HallStory: {
+            title: string;
+            text: string;
+            titleEn?: null | string;
+            textEn?: null | string;
+            /** Format: uuid */
+            pictureFileId?: null | string;
+            /** Format: uuid */
+            productId?: null | string;
         };
         HandInPaperRequest: {
             paper: components["schemas"]["PaperBody"];
@@ -7296,6 +7410,13 @@ export interface components {
         /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
         PageOfCheckPlotItem: {
             items: components["schemas"]["CheckPlotItem"][];
+            nextCursor?: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        /** @description A part of a list. string? Page&lt;T&gt;.NextCursor is opaque and absent at the end; long? Page&lt;T&gt;.Total is given where counting is cheap. */
+        PageOfCurateHallVersionItem: {
+            items: components["schemas"]["CurateHallVersionItem"][];
             nextCursor?: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -9148,10 +9269,6 @@ export interface components {
         ShowDemandResponse: {
             demand: components["schemas"]["ListDemandsRow"];
             offers: components["schemas"]["ShowDemandOffer"][];
-        };
-        ShowHallsIntroRequest: {
-            intro: string;
-            introEn?: null | string;
         };
         ShowHallsItem: {
             countyCode: string;
@@ -13454,7 +13571,74 @@ export interface operations {
             };
         };
     };
-    DescribeHall: {
+    ShowHallPage: {
+        parameters: {
+            query?: {
+                versionId?: string;
+            };
+            header?: never;
+            path: {
+                countyCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallPageResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ListHallVersions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                countyCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCurateHallVersionItem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    SaveHall: {
         parameters: {
             query?: never;
             header?: {
@@ -13468,9 +13652,44 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ShowHallsIntroRequest"];
+                "application/json": components["schemas"]["HallContent"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurateHallSaved"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    PublishHall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                countyCode: string;
+                versionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {

@@ -120,6 +120,8 @@ public sealed class CatalogModule : IModule
     private static void MapCurated(IEndpointRouteBuilder api)
     {
         ShowHalls.ShowHalls.Map(api);
+        ShowHalls.HallPage.Map(api);
+        CurateHall.CurateHall.Map(api);
         ShowCampaigns.ShowCampaigns.Map(api);
         CurateCampaign.CurateCampaign.Map(api);
         CurateZone.CurateZone.Map(api);

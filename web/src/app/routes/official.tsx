@@ -59,6 +59,12 @@ export const officialRoutes: readonly AppRoute[] = [
     menu: 'lots',
   },
   {
+    path: '/official/hall',
+    screen: screen(() => import('@/features/catalog/desk/HallDesk')),
+    roles: ['county-official'],
+    menu: 'hallDesk',
+  },
+  {
     path: '/official/campaigns',
     screen: screen(() => import('@/features/catalog/desk/CampaignsDesk')),
     roles: ['city-official'],

@@ -36,7 +36,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
         foreach (var product in data.Products) AddProduct(product, data.AsOf, recognitions);
         AddCampaign(data);
         new DemonstrationSpecials(db, clock).Add(StableId.From("campaign:luyu-winter"), products);
-        AddHalls();
+        new DemonstrationHalls(db).Add(products);
         recognitions.AddRules();
         new DemonstrationPrices(db, clock).Add(products);
         new DemonstrationYields(db, clock).Add(products);
@@ -170,13 +170,5 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
             ProductIds = [.. chosen],
             ChangedAt = Admitted,
         });
-    }
-
-    private void AddHalls()
-    {
-        void Hall(string county, string intro, string introEn) => db.Add(new Hall { CountyCode = county, Intro = intro, IntroEn = introEn, ChangedAt = Admitted });
-        Hall("500236", "长江三峡边的橙乡。坡地向阳，脐橙十一月开园，能卖到来年三月。", "Orange country on the Three Gorges. Navel oranges are picked from November to March.");
-        Hall("500235", "江边果园，山上茶药。柑橘、菊花和土蜂蜜常年有货。", "Orchards by the river, tea and herbs on the hills.");
-        Hall("500102", "青菜头的老家，家家会做榨菜。", "The home of zhacai: every household knows how to press it.");
     }
 }

@@ -1,4 +1,3 @@
-using FluentValidation;
 using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Campaigns;
 using Marketplace.Catalog.Data;
@@ -23,24 +22,12 @@ internal static class ShowHalls
     internal sealed record Item(
         string CountyCode, string Name, string FullName, ReliefMark? Relief, long Products, long Recognised, long Suppliers, string? Intro, string? IntroEn);
 
-    internal sealed record IntroRequest(string Intro, string? IntroEn = null);
-
-    internal sealed class IntroValidator : AbstractValidator<IntroRequest>
-    {
-        public IntroValidator()
-        {
-            RuleFor(request => request.Intro).NotEmpty().MaximumLength(1000);
-            RuleFor(request => request.IntroEn).MaximumLength(2000);
-        }
-    }
-
     private sealed record Count(string CountyCode, long Products, long Recognised, long Suppliers, string? Intro, string? IntroEn);
 
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/halls", List).WithName("ListHalls").WithTags("Catalog").Public().Reads();
         api.MapGet("/halls/{countyCode}", Show).WithName("ShowHall").WithTags("Catalog").Public().Reads();
-        api.MapPut("/halls/{countyCode}", Describe).WithName("DescribeHall").WithTags("Catalog").Requires(CatalogPermissions.CurateHall).Writes<CatalogDb>();
     }
 
     private static async Task<Ok<Page<Item>>> List(CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
@@ -56,16 +43,6 @@ internal static class ShowHalls
         return TypedResults.Ok(ItemOf(counts.Count > 0 ? counts[0] : new Count(countyCode, 0, 0, 0, null, null), regions));
     }
 
-    private static async Task<Results<NoContent, Problem>> Describe(
-        string countyCode, IntroRequest request, Actor actor, CatalogDb db, IRegionDirectory regions, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (!IsCounty(countyCode, regions) || !actor.ActsInRegion(RegionCode.Parse(countyCode), Role.CountyOfficial)) return Problems.NotFound;
-        var hall = await db.Set<Hall>().SingleOrDefaultAsync(row => row.CountyCode == countyCode, cancellation);
-        if (hall is null) db.Add(hall = new Hall { CountyCode = countyCode });
-        (hall.Intro, hall.IntroEn, hall.ChangedAt, hall.ChangedBy) = (request.Intro, request.IntroEn, clock.GetUtcNow(), actor.PersonId);
-        return TypedResults.NoContent();
-    }
-
     private static Task<List<Count>> CountsOf(CatalogDb db, string? county, DateOnly today, CancellationToken cancellation) => db.Database.SqlQueryRaw<Count>("""
         SELECT d.county_code AS "CountyCode", count(*) AS "Products",
                count(*) FILTER (WHERE @today BETWEEN d.recognised_from AND d.recognised_to) AS "Recognised",
@@ -74,7 +51,7 @@ internal static class ShowHalls
         WHERE d.is_on_sale AND (@county::text IS NULL OR d.county_code = @county) GROUP BY d.county_code, h.intro, h.intro_en
         """, new NpgsqlParameter("today", today), new NpgsqlParameter("county", NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)county ?? DBNull.Value }).ToListAsync(cancellation);
 
-    private static bool IsCounty(string code, IRegionDirectory regions) =>
+    internal static bool IsCounty(string code, IRegionDirectory regions) =>
         RegionCode.TryParse(code, out var parsed) && parsed.Level == RegionLevel.County && regions.Find(parsed) is not null;
 
     private static Item ItemOf(Count count, IRegionDirectory regions) => new(
