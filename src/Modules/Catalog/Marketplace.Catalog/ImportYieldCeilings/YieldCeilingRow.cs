@@ -62,7 +62,7 @@ internal static class YieldCeilingColumns
         if (plain.Length > longest) return new($"太长。最多{longest}个字。", $"Too long. {longest} characters at most.");
         return isNeeded && plain.Length == 0 ? new BothLanguages($"没有填“{heading}”。请补上。", $"The cell {heading} is empty. Fill it in.") : null;
     }, row => get(row))
-    { Width = width };
+        { Width = width };
 
     private static ImportColumn<YieldCeilingRow> Day(string key, string heading, Func<YieldCeilingRow, DateOnly?> get, Action<YieldCeilingRow, DateOnly?> set, bool isNeeded) => new(key, heading, (text, row) =>
     {

@@ -62,8 +62,10 @@ function Lot({ lot }: { lot: StockLot }) {
         )}
       </div>
       <div>
-        <strong>{t('phone.stock.available', { packs: count(lot.available) })}</strong> ·{' '}
-        {t('phone.stock.reserved', { packs: count(lot.reserved) })}
+        <strong>
+          {t(lot.isStopped ? 'phone.stock.kept' : 'phone.stock.available', { packs: count(lot.available) })}
+        </strong>{' '}
+        · {t('phone.stock.reserved', { packs: count(lot.reserved) })}
       </div>
       {lot.isStopped && !lot.isRecalled && <p className="muted small">{t('phone.stock.stoppedNext')}</p>}
       {lot.missing > 0 && !lot.isRecalled && (
