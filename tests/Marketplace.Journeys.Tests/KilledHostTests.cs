@@ -14,7 +14,7 @@ namespace Marketplace.Journeys.Tests;
 public sealed class KilledHostTests
 {
     private const int RequestsOfAJourney = 35;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private static readonly bool KillsAlways = Environment.GetEnvironmentVariable("MARKETPLACE_TEST_KILLS") == "all";
 
     [Fact]

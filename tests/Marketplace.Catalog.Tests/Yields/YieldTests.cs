@@ -166,6 +166,17 @@ public sealed class YieldTests(YieldWorld yields) : IClassFixture<YieldWorld>
         Assert.Equal((1, "stopped"), await Told(lot["lotId"]!.GetValue<Guid>()));
     }
 
+    [Fact]
+    public async Task A_lot_that_was_held_back_is_recalled_without_a_word_to_who_never_heard_of_it()
+    {
+        await yields.City.Post("/api/yield-rules", new { regionCode = "500237", validFrom = yields.Today, tolerancePercent = 0, stops = true, needsPlots = true }).Body();
+        var (_, client) = await World.ActiveSupplier("500237100");
+        var lot = (await yields.Open(client, await YieldWorld.List(client, origin: "500237"), 5))["lotId"]!.GetValue<Guid>();
+        await client.Post($"/api/lots/{lot}/recall", new { reason = "检测不合格" }).Body();
+        Assert.Equal(0, await World.Database.Scalar<long>("SELECT count(*) FROM catalog.outbox WHERE name = 'catalog.lot-recalled.v1' AND payload->>'lotId' = $1", lot.ToString()));
+        Assert.Equal((0, ""), await Told(lot));
+    }
+
     /// <summary>A lot counts packs; a pack that grew heavier would sell more than was harvested.</summary>
     [Fact]
     public async Task A_pack_that_has_lots_keeps_its_mass()

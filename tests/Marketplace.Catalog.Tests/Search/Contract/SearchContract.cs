@@ -143,6 +143,15 @@ public abstract class SearchContract(DemonstrationHost host, ITestOutputHelper o
             await client.Read("/api/search/suggestions?q=" + Uri.EscapeDataString(words));
         }
 
+        // As many different pairs as a query may have, and bytes that are no text at all: half a surrogate, no UTF-8, signs that steer.
+        var everything = string.Join(' ', Enumerable.Range(0, 12).Select(run => string.Concat(Enumerable.Range(0, 30).Select(at => (char)('一' + (run * 30) + at)))));
+        foreach (var raw in new[] { Uri.EscapeDataString(everything), "%ED%A0%80", "%F0%9F%98", "%FF%FE", "%C0%AF", "%01%02%7F", "%E2%80%AE%E6%A9%99", "%0D%0A" })
+        {
+            using var answer = await client.GetAsync(new Uri("/api/search?size=1&q=" + raw, UriKind.Relative));
+            Assert.True(answer.IsSuccessStatusCode, $"{raw}: {answer.StatusCode}");
+            Assert.False(answer.Headers.Contains("Search-Fallback"), raw);
+        }
+
         var id = Guid.NewGuid().ToString();
         foreach (var key in new[] { "[1]", "[1e400,\"x\"]", "[{},\"" + id + "\"]", "[1.5,\"" + id + "\"]", "[-9e17,\"" + id + "\"]", "[[1],\"" + id + "\"]", "{\"script\":1}", "[\"1\",\"" + id + "\"]", "[null,null]" })
             Assert.NotNull((await client.Read("/api/search?sort=sales&size=1&cursor=" + Platform.Http.Paging.Cursor("cluster", key, id)))["items"]);

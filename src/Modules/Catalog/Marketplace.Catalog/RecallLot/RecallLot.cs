@@ -3,6 +3,7 @@ using Marketplace.Catalog.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Lots;
 using Marketplace.Catalog.Products;
+using Marketplace.Catalog.Yields;
 using Marketplace.Platform.Auth;
 using Marketplace.Platform.Http;
 using Marketplace.Platform.Persistence;
@@ -48,7 +49,9 @@ internal static class RecallLot
         var now = clock.GetUtcNow();
         var (reason, advice) = (request.Reason.Trim(), string.IsNullOrWhiteSpace(request.Advice) ? null : request.Advice.Trim());
         db.Add(new LotRecall { LotId = lotId, Reason = reason, Advice = advice, RecalledBy = actor.PersonId, IsByCounty = isByCounty, RecalledAt = now });
-        db.Publish(new LotRecalled { OccurredAt = now, LotId = lotId, Quantity = lot.Quantity, Reason = reason, Advice = advice });
+        // A lot that was held back never went on sale: Ordering would wait for it without end.
+        var waits = await db.Set<LotYield>().FromSql($"SELECT * FROM lot_yield WHERE lot_id = {lotId} AND NOT was_opened FOR UPDATE").AsNoTracking().AnyAsync(cancellation);
+        if (!waits) db.Publish(new LotRecalled { OccurredAt = now, LotId = lotId, Quantity = lot.Quantity, Reason = reason, Advice = advice });
         return TypedResults.Ok(new Response(lotId, now));
     }
 }

@@ -12,14 +12,28 @@ internal sealed record SearchQuery(string? Words, IReadOnlyList<string> Bigrams,
     private const int MostRuns = 8;
     private const int LongestRun = 24;
 
+    /// <summary>All runs together: a search cluster refuses a query of more than about a thousand clauses, and each pair makes eight.</summary>
+    private const int LongestQuery = 60;
+
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> AsTyped = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>The Latin words of a text, for the spelling to look at.</summary>
     internal static IReadOnlyList<string> LatinWords(string? text) => [.. RunsOf(text).Where(run => !run.IsHan).Select(run => run.Text)];
 
     /// <summary>The runs that are searched for: not too many, none too long.</summary>
-    internal static IReadOnlyList<Run> RunsOf(string? text) => [.. SearchText.Runs(text?.Replace('的', ' ')).Take(MostRuns)
-        .Select(run => run.Text.Length <= LongestRun ? run : run with { Text = run.Text[..LongestRun] })];
+    internal static IReadOnlyList<Run> RunsOf(string? text)
+    {
+        var (runs, left) = (new List<Run>(), LongestQuery);
+        foreach (var run in SearchText.Runs(text?.Replace('的', ' ')).Take(MostRuns))
+        {
+            if (left == 0) break;
+            var kept = run.Text[..Math.Min(run.Text.Length, Math.Min(LongestRun, left))];
+            runs.Add(run with { Text = kept });
+            left -= kept.Length;
+        }
+
+        return runs;
+    }
 
     /// <param name="text">As typed.</param>
     /// <param name="corrections">What misspelt Latin words may have meant; see <see cref="Spelling"/>.</param>
