@@ -99,11 +99,22 @@ internal sealed class Visitor
         await Page.ReloadAsync();
     }
 
+    /// <summary>Large letters on or off, as the page's own switch does, without opening the page anew.</summary>
+    internal Task TakeLargeLetters(bool on) => Page.EvaluateAsync("(on) => document.documentElement.classList.toggle('elder', on)", on);
+
     /// <summary>Waits until the page has its heading and asks for nothing more.</summary>
     internal async Task Settles()
     {
         await Heading().First.WaitForAsync();
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Assertions.Expect(Page.GetByText(Words("^(正在读取|Loading)$"))).ToHaveCountAsync(0);
+        // An answer may bring a piece of the page that asks anew: some frames in a row without a question are enough.
+        await Page.EvaluateAsync(
+            """
+            async () => {
+              const frame = () => new Promise((done) => requestAnimationFrame(done));
+              for (let quiet = 0; quiet < 6; quiet = globalThis.asked ? 0 : quiet + 1) await frame();
+            }
+            """);
         await Assertions.Expect(Page.GetByText(Words("^(正在读取|Loading)$"))).ToHaveCountAsync(0);
     }
 

@@ -13,9 +13,9 @@ namespace Marketplace.Journeys.Tests;
 /// </summary>
 public sealed class KilledHostTests
 {
-    private const int RequestsOfAJourney = 35;
+    internal const int RequestsOfAJourney = 35;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-    private static readonly bool KillsAlways = Environment.GetEnvironmentVariable("MARKETPLACE_TEST_KILLS") == "all";
+    internal static readonly bool KillsAlways = Environment.GetEnvironmentVariable("MARKETPLACE_TEST_KILLS") == "all";
 
     [Fact]
     public async Task A_host_killed_between_steps_and_amid_requests_loses_nothing_acknowledged_and_repeats_nothing()
@@ -43,45 +43,7 @@ public sealed class KilledHostTests
         }
     }
 
-    [Fact]
-    public async Task A_power_cut_of_host_and_database_loses_nothing_acknowledged_and_repeats_nothing()
-    {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Processes are told apart by their parents in /proc.");
-        var seed = Seed();
-        var random = new Random(seed);
-        var data = Directory.CreateTempSubdirectory("marketplace-power-");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(data.FullName, (UnixFileMode)0b111_101_101);
-        using var server = new ServerProcess(["--Data:Directory", data.FullName, "--Database:PoolSizePerModule", "8"]);
-        EmbeddedDatabase? postgres = null;
-        try
-        {
-            await server.Start();
-            postgres = EmbeddedDatabase.Of(data);
-            var door = new FallingDoor(TestDatabase.Existing(postgres.ConnectionString), server, random)
-            {
-                StrikesLeft = 3,
-                RequestsLeft = RequestsOfAJourney,
-                Fall = async () =>
-                {
-                    // Now the host first, now the database: neither may rely on the other's last words.
-                    if (random.Next(2) == 0) server.Kill();
-                    postgres.Kill();
-                    await FallAndRise(server);
-                    postgres = EmbeddedDatabase.Of(data);
-                },
-            };
-            await Walk(door, server, random, KillsAlways ? 100 : 2, seed);
-            Assert.InRange(server.Starts, 3, 100);
-        }
-        finally
-        {
-            server.Dispose();
-            postgres?.Kill();
-            data.Delete(recursive: true);
-        }
-    }
-
-    private static async Task Walk(FallingDoor door, ServerProcess server, Random random, int betweenSteps, int seed)
+    internal static async Task Walk(FallingDoor door, ServerProcess server, Random random, int betweenSteps, int seed)
     {
         var journey = new Journey(door);
         var at = "the start";
@@ -112,12 +74,12 @@ public sealed class KilledHostTests
             $"seed {seed}: {watch.Elapsed.TotalSeconds:0} s, {server.Starts} starts in {server.Starting.TotalSeconds:0.0} s; struck amid requests: {door.Unanswered} unanswered, of them {door.DoneUnanswered} done; {door.AnsweredThenStruck} answered"));
     }
 
-    private static async Task FallAndRise(ServerProcess server)
+    internal static async Task FallAndRise(ServerProcess server)
     {
         if (server.IsRunning) server.Kill();
         await server.Start();
     }
 
-    private static int Seed() =>
+    internal static int Seed() =>
         int.TryParse(Environment.GetEnvironmentVariable("MARKETPLACE_TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
 }

@@ -17,6 +17,27 @@ public sealed record LotOpened : IntegrationEvent
     /// <summary>Packs in the lot.</summary>
     public required int Quantity { get; init; }
 
+    /// <summary>The day on which the harvest is expected, when it is still to come.</summary>
+    public required DateOnly HarvestedOn { get; init; }
+
+    public DateOnly? BestBefore { get; init; }
+
+    /// <summary>预售: sold before its harvest. Nothing of it can be sent until the harvest is told.</summary>
+    public bool IsExpected { get; init; }
+
+    /// <summary>The last day on which goods of a pre-sale leave.</summary>
+    public DateOnly? ShipBy { get; init; }
+}
+
+/// <summary>A lot that was sold before its harvest was harvested (登记采收), with what it really brought.</summary>
+[EventName("catalog.lot-harvested.v1")]
+public sealed record LotHarvested : IntegrationEvent
+{
+    public required Guid LotId { get; init; }
+
+    /// <summary>Packs that came of it, at most those promised.</summary>
+    public required int Quantity { get; init; }
+
     public required DateOnly HarvestedOn { get; init; }
 
     public DateOnly? BestBefore { get; init; }

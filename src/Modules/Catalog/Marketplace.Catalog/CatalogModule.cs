@@ -135,6 +135,8 @@ public sealed class CatalogModule : IModule
     {
         TraceLot.TraceLot.Map(api);
         RecallLot.RecallLot.Map(api);
+        RecordHarvest.RecordHarvest.Map(api);
+        TellGrowth.TellGrowth.Map(api);
         ListLots.ListLots.Map(api);
         ListLots.ExportLots.Map(api);
     }

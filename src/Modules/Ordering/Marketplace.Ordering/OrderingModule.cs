@@ -40,11 +40,12 @@ public sealed class OrderingModule : IModule
         builder.AddModuleDatabase<OrderingDb>("Ordering", "ordering");
         var services = builder.Services;
         services.AddValidatorsOf(typeof(OrderingModule).Assembly);
-        services.AddScoped<StockBook>().AddScoped<OwnLots>().AddScoped<BudgetBook>().AddScoped<FreightTariff>().AddScoped<Basket>().AddScoped<OrderNumbers>();
+        services.AddScoped<StockBook>().AddScoped<ExpectedStock>().AddScoped<OwnLots>().AddScoped<BudgetBook>().AddScoped<FreightTariff>().AddScoped<Basket>().AddScoped<OrderNumbers>();
         services.AddScoped<PurchaseTerms>().AddScoped<Submission>().AddScoped<OrderEnding>().AddScoped<Acceptance>().AddScoped<Attachments>().AddScoped<OrderViews>().AddScoped<TakenApproval>();
         services.AddScoped<IOrderLookup, OrderLookup>();
         services.AddScoped<IDemonstration, OrderingDemonstration>();
         services.AddEventHandler<OrderingDb, LotOpened, StockLotWhenOpened>();
+        services.AddEventHandler<OrderingDb, LotHarvested, HarvestLotWhenRecorded>();
         services.AddEventHandler<OrderingDb, LotAdjusted, CorrectLotWhenAdjusted>();
         services.AddEventHandler<OrderingDb, LotSaleChanged, StopLotWhenSaleChanged>();
         services.AddEventHandler<OrderingDb, LotRecalled, StopLotWhenRecalled>();
@@ -54,7 +55,7 @@ public sealed class OrderingModule : IModule
         services.AddEventHandler<OrderingDb, RefundIssued, NoteRefundWhenIssued>();
         services.AddEventHandler<OrderingDb, EscrowReleased, CompleteWhenEscrowReleased>();
         services.AddEventHandler<OrderingDb, InvoiceVerified, NoteInvoiceWhenVerified>();
-        services.AddSingleton<EnforceDeadlines.EnforceDeadlines>().AddSingleton<RemoveSpoiledLots>();
+        services.AddSingleton<EnforceDeadlines.EnforceDeadlines>().AddSingleton<RemoveSpoiledLots>().AddSingleton<BreakLatePromises>();
         services.AddQuartz(jobs => jobs.ScheduleJob<DeadlinesJob>(
             trigger => trigger.WithIdentity("ordering-deadlines").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()),
             job => job.WithIdentity("ordering-deadlines")));

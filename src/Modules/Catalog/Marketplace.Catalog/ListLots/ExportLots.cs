@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.ListSuppliers;
@@ -21,7 +22,7 @@ internal static class ExportLots
     private const int Most = 50_000;
 
     private static readonly string[] Heads =
-        ["溯源码", "商品", "规格", "供应商", "产地", "数量（件）", "采收日期", "保质期至", "上架日期", "扫码次数", "最多一天（次）", "那一天", "疑似复制", "召回日期", "召回原因"];
+        ["溯源码", "商品", "规格", "供应商", "产地", "数量（件）", "采收（*为预计）", "保质期至", "上架日期", "扫码次数", "最多一天（次）", "那一天", "疑似复制", "召回日期", "召回原因"];
 
     private static readonly int[] Widths = [18, 30, 16, 32, 40, 12, 12, 12, 12, 10, 14, 12, 10, 12, 40];
 
@@ -43,7 +44,7 @@ internal static class ExportLots
             {
                 sheet.Row(
                     TraceCode.Grouped(row.Lot.TraceCode), row.Product.Name, row.PackName, row.SupplierName, regions.FullNameOf(row.Product.OriginCode), row.Lot.Quantity,
-                    row.Lot.HarvestedOn, row.Lot.BestBefore, ChinaTime.DateIn(row.Lot.OpenedAt), row.Scans, row.BusiestScans, row.BusiestDay, row.IsSuspicious ? "是" : null,
+                    row.Lot.IsExpected ? $"*{row.Lot.HarvestedOn:yyyy-MM-dd}" : row.Lot.HarvestedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Lot.BestBefore, ChinaTime.DateIn(row.Lot.OpenedAt), row.Scans, row.BusiestScans, row.BusiestDay, row.IsSuspicious ? "是" : null,
                     row.Recall is { } recall ? ChinaTime.DateIn(recall.RecalledAt) : null, row.Recall?.Reason);
             }
         }

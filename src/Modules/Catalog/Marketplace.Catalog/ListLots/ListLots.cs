@@ -23,7 +23,7 @@ internal static class ListLots
     /// <param name="BusiestScans">Scans on the day with the most of them.</param>
     internal sealed record Item(
         Guid LotId, string Code, string TraceUrl, Guid ProductId, string ProductName, string? ProductNameEn, string PackName, string SupplierName, string OriginName, int Quantity,
-        DateOnly HarvestedOn, DateOnly? BestBefore, DateTimeOffset OpenedAt, int Scans, int BusiestScans, DateOnly? BusiestDay, bool IsSuspicious, RecallView? Recall, bool MayRecall);
+        DateOnly HarvestedOn, DateOnly? BestBefore, DateTimeOffset OpenedAt, int Scans, int BusiestScans, DateOnly? BusiestDay, bool IsSuspicious, RecallView? Recall, bool MayRecall, bool IsExpected, DateOnly? ShipBy);
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/lots", Handle)
         .WithName("ListLots").WithTags("Catalog").Requires(CatalogPermissions.SeeLots).Reads();
@@ -44,5 +44,5 @@ internal static class ListLots
     private static Item ItemOf(LotRow row, IRegionDirectory regions, bool mayRecall) => new(
         row.Lot.Id, TraceCode.Grouped(row.Lot.TraceCode), "/t/" + row.Lot.TraceCode, row.Product.Id, row.Product.Name, row.Product.NameEn, row.PackName, row.SupplierName,
         regions.FullNameOf(row.Product.OriginCode), row.Lot.Quantity, row.Lot.HarvestedOn, row.Lot.BestBefore, row.Lot.OpenedAt, row.Scans, row.BusiestScans, row.BusiestDay,
-        row.IsSuspicious, row.Recall is { } recall ? new RecallView(recall.Reason, recall.Advice, recall.IsByCounty, recall.RecalledAt) : null, mayRecall && row.Recall is null);
+        row.IsSuspicious, row.Recall is { } recall ? new RecallView(recall.Reason, recall.Advice, recall.IsByCounty, recall.RecalledAt) : null, mayRecall && row.Recall is null, row.Lot.IsExpected, row.Lot.ShipBy);
 }

@@ -13,12 +13,28 @@ internal sealed class Lot
 
     public Guid PackId { get; init; }
 
-    /// <summary>Packs the lot was opened with.</summary>
-    public int Quantity { get; init; }
+    /// <summary>Packs the lot was opened with; of a lot sold before its harvest, the packs that came of it.</summary>
+    public int Quantity { get; set; }
 
-    public DateOnly HarvestedOn { get; init; }
+    /// <summary>While <see cref="IsExpected"/>, the day on which the harvest is expected.</summary>
+    public DateOnly HarvestedOn { get; set; }
 
-    public DateOnly? BestBefore { get; init; }
+    public DateOnly? BestBefore { get; set; }
+
+    /// <summary>待采收: sold before its harvest, which is not recorded yet.</summary>
+    public bool IsExpected { get; set; }
+
+    /// <summary>承诺发货日: until when a lot sold before its harvest leaves, at the latest. Other lots have none.</summary>
+    public DateOnly? ShipBy { get; init; }
+
+    /// <summary>The harvest's day as it was promised.</summary>
+    public DateOnly? ExpectedOn { get; init; }
+
+    /// <summary>Packs as they were promised.</summary>
+    public int? ExpectedQuantity { get; init; }
+
+    /// <summary>认领约定: what subscribers of a base get for one pack, such as a tree of their own; nothing when it is a plain pre-sale.</summary>
+    public string? AdoptionTerms { get; init; }
 
     public DateTimeOffset OpenedAt { get; init; }
 

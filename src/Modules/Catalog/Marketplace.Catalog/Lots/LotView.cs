@@ -17,7 +17,7 @@ internal sealed record CertificateView(string Number, DateOnly IssuedOn, string?
 /// <summary>A lot with all that vouches for it.</summary>
 internal sealed record LotView(
     Guid LotId, Guid PackId, int Quantity, DateOnly HarvestedOn, DateOnly? BestBefore, string? GradeCode, string? GradeName, string? GradeNameEn, string? Plot,
-    string? PlaceCode, string? PlaceName, bool IsColdChain, CertificateView? Certificate, IReadOnlyList<TestView> Tests);
+    string? PlaceCode, string? PlaceName, bool IsColdChain, CertificateView? Certificate, IReadOnlyList<TestView> Tests, PresaleView? Presale = null);
 
 internal static class LotViews
 {
@@ -31,6 +31,7 @@ internal static class LotViews
             ? []
             : await db.Set<Grade>().AsNoTracking().Where(row => row.CategoryCode == categoryCode || row.CategoryCode == branch)
                 .OrderByDescending(row => row.CategoryCode == categoryCode).ThenByDescending(row => row.ValidFrom).ToListAsync(cancellation);
+        var presales = await db.PresaleViews(lots, links, cancellation);
         return [.. lots.Select(lot =>
         {
             var grade = grades.Find(row => row.Code == lot.GradeCode);
@@ -39,7 +40,8 @@ internal static class LotViews
                 lot.PlaceCode, lot.PlaceCode is { } place ? regions.FullNameOf(place) : null, lot.IsColdChain,
                 lot is { CertificateNumber: { } number, CertificateOn: { } on } ? new CertificateView(number, on, lot.CertificateFileId is { } file ? links.UrlOf(file) : null, lot.CertificateFileId) : null,
                 [.. lot.Tests.OrderByDescending(test => test.TestedOn).Select(test => new TestView(
-                    test.TestedOn, test.Laboratory, test.IsPassed, test.Result, test.FileId is { } report ? links.UrlOf(report) : null))]);
+                    test.TestedOn, test.Laboratory, test.IsPassed, test.Result, test.FileId is { } report ? links.UrlOf(report) : null))],
+                presales.GetValueOrDefault(lot.Id));
         })];
     }
 }

@@ -19,7 +19,8 @@ namespace Marketplace.Catalog.OpenLot;
 /// <summary>开批次: so many packs of one harvest go on sale; Ordering puts them in stock.</summary>
 internal static class OpenLot
 {
-    internal sealed record Request(Guid PackId, int Quantity, DateOnly HarvestedOn, DateOnly? BestBefore = null, LotDetails? Details = null);
+    /// <param name="HarvestedOn">In a pre-sale the day on which the harvest is expected.</param>
+    internal sealed record Request(Guid PackId, int Quantity, DateOnly HarvestedOn, DateOnly? BestBefore = null, LotDetails? Details = null, PresaleBody? Presale = null);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
@@ -30,6 +31,7 @@ internal static class OpenLot
             RuleFor(request => request.HarvestedOn).GreaterThan(new DateOnly(2000, 1, 1)).LessThan(new DateOnly(2200, 1, 1));
             RuleFor(request => request.BestBefore).GreaterThanOrEqualTo(request => request.HarvestedOn).When(request => request.BestBefore is not null)
                 .Because("best-before-too-early", "保质期早于采收日。请改正。", "The best-before date is before the harvest. Correct it.");
+            RuleFor(request => request.Presale!).SetValidator(new PresaleBodyValidator()).When(request => request.Presale is not null);
             RuleFor(request => request.Details!).SetValidator(new LotDetailsValidator()).When(request => request.Details is not null);
         }
     }
@@ -59,7 +61,15 @@ internal static class OpenLot
         if (!product.Packs.Exists(pack => pack.Id == request.PackId && !pack.IsWithdrawn)) return PackUnknown;
         if (!await db.Set<Supplier>().AnyAsync(row => row.Id == product.SupplierId && row.State == SupplierState.Active, cancellation)) return CatalogProblems.SupplierNotActive;
         var today = clock.Today();
-        if (request.HarvestedOn > today) return NotHarvested;
+        if (request.Presale is { } promise)
+        {
+            if (promise.Check(request.HarvestedOn, today) is { } wrong) return wrong;
+        }
+        else if (request.HarvestedOn > today)
+        {
+            return NotHarvested;
+        }
+
         var bestBefore = request.BestBefore ?? (product.ShelfLifeDays is { } days ? request.HarvestedOn.AddDays(days) : null);
         if (bestBefore < today) return Spoiled;
         if (request.Details?.Tests?.Any(test => !test.IsPassed) == true) return TestFailed;
@@ -72,6 +82,11 @@ internal static class OpenLot
             BestBefore = bestBefore,
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = actor.PersonId,
+            IsExpected = request.Presale is not null,
+            ShipBy = request.Presale?.ShipBy,
+            ExpectedOn = request.Presale is null ? null : request.HarvestedOn,
+            ExpectedQuantity = request.Presale is null ? null : request.Quantity,
+            AdoptionTerms = string.IsNullOrWhiteSpace(request.Presale?.AdoptionTerms) ? null : request.Presale.AdoptionTerms.Trim(),
         };
         if (await writer.Put(request.Details ?? new LotDetails(), lot, product, actor, cancellation) is { } problem) return problem;
         db.Add(lot);
@@ -91,5 +106,7 @@ internal static class OpenLot
         Quantity = lot.Quantity,
         HarvestedOn = lot.HarvestedOn,
         BestBefore = lot.BestBefore,
+        IsExpected = lot.IsExpected,
+        ShipBy = lot.ShipBy,
     };
 }

@@ -97,7 +97,7 @@ internal static class LotLabels
             }
 
             page.Raw($"<div class=\"label\"><img src=\"/trace/{lot.LotId}/code.svg\" alt=\"\"><div><strong>").Text(name).Raw("</strong><span>").Text(pack).Raw("</span><span class=\"from\">")
-                .Text(lot.OriginName).Raw("</span><span>").Text(page.Say("采收", "Harvested") + " " + Html.Day(lot.HarvestedOn)).Raw("</span><span class=\"code\">").Text(lot.Code).Raw("</span></div></div>");
+                .Text(lot.OriginName).Raw("</span><span>").Text((lot.Detail.Presale is { IsExpected: true } ? page.Say("预计采收", "Harvest expected") : page.Say("采收", "Harvested")) + " " + Html.Day(lot.HarvestedOn)).Raw("</span><span class=\"code\">").Text(lot.Code).Raw("</span></div></div>");
         }
 
         page.Raw("</div>");

@@ -1,3 +1,4 @@
+using Marketplace.Catalog.Lots;
 using Marketplace.Catalog.Recognitions;
 using Marketplace.Catalog.TraceLot;
 
@@ -38,7 +39,8 @@ internal static class TraceParts
         [
             (page.Say("产地", "Origin"), lot.OriginName), (page.Say("生产者", "Producer"), lot.Producer), (page.Say("代办", "Listed"), lot.ListedFor),
             (page.Say("供应商", "Sold by"), lot.SupplierName), (page.Say("地理标志", "Geographical indication"), lot.GeographicalIndication),
-            (page.Say("采收日期", "Harvested"), Html.Day(lot.HarvestedOn)), (page.Say("保质期至", "Best before"), lot.BestBefore is null ? null : Html.Day(lot.BestBefore)),
+            (lot.Detail.Presale is { IsExpected: true } ? page.Say("预计采收", "Harvest expected") : page.Say("采收日期", "Harvested"), Html.Day(lot.HarvestedOn)),
+            (page.Say("最晚发货", "Sent by"), lot.Detail.Presale is { } presale ? Html.Day(presale.ShipBy) : null), (page.Say("保质期至", "Best before"), lot.BestBefore is null ? null : Html.Day(lot.BestBefore)),
             (page.Say("等级", "Grade"), page.IsEnglish ? lot.Detail.GradeNameEn : lot.Detail.GradeName), (page.Say("地块", "Plot"), lot.Detail.Plot),
             (page.Say("运输", "Transport"), lot.Detail.IsColdChain ? page.Say("全程冷链", "cold chain") : null),
             (page.Say("本批数量", "Size of the lot"), page.Say($"{lot.Quantity}件", $"{lot.Quantity} packs")),
@@ -80,7 +82,8 @@ internal static class TraceParts
     internal static void Path(Html page, TraceLot.TraceLot.Response lot)
     {
         page.Raw("<section class=\"card\"><h2>").Text(page.Say("走到哪里", "Its way")).Raw("</h2><ol class=\"path\">");
-        Step(page, lot.HarvestedOn, page.Say($"在{lot.OriginName}采收", $"harvested at {lot.OriginName}"));
+        if (lot.Detail.Presale is { } presale) Growth(page, presale);
+        if (lot.Detail.Presale is not { IsExpected: true }) Step(page, lot.HarvestedOn, page.Say($"在{lot.OriginName}采收", $"harvested at {lot.OriginName}"));
         if (lot.Recognition is { ValidFrom: { } from } recognised)
         {
             page.Raw("<li>").Text(recognised.Grade == RecognitionGrade.Recognised
@@ -94,6 +97,13 @@ internal static class TraceParts
         if (lot.Recall is { } recall) Step(page, recall.On, page.Say("召回，没卖出的全部下架", "recalled; what was left went off sale"));
         else if (lot.Journey.Count == 0) page.Raw("<li class=\"next\">").Text(page.Say("还没有发货", "Nothing sent yet")).Raw("</li>");
         page.Raw("</ol><p class=\"muted small\">").Text(page.Say("只写发往哪个市和哪一天，不写买方。", "Only cities and days are told, never buyers.")).Raw("</p></section>");
+    }
+
+    /// <summary>长势: oldest first, as the rest of the way.</summary>
+    private static void Growth(Html page, PresaleView presale)
+    {
+        foreach (var note in presale.Growth.Reverse()) Step(page, note.NotedOn, note.Words);
+        if (presale.IsExpected) page.Raw("<li class=\"next\">").Text(page.Say($"还没采收，预计{Html.Day(presale.ExpectedOn)}", $"Not harvested yet, expected on {Html.Day(presale.ExpectedOn)}")).Raw("</li>");
     }
 
     private static void Step(Html page, DateOnly day, string words) => page.Raw("<li>").Text($"{Html.Day(day)} {words}").Raw("</li>");

@@ -51,7 +51,7 @@ internal sealed class LotYield
 
     public Guid AccountId { get; init; }
 
-    public long MassGrams { get; init; }
+    public long MassGrams { get; set; }
 
     public LotStanding Standing { get; set; }
 

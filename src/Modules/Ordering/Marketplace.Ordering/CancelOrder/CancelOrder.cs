@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Marketplace.Ordering.CancelOrder;
 
-/// <summary>取消: the buyer takes an order back while nothing is paid or shipped.</summary>
+/// <summary>取消: the buyer takes an order back while nothing is paid or shipped, and a paid one when a pre-sale's promise was broken.</summary>
 internal static class CancelOrder
 {
     public static void Map(IEndpointRouteBuilder api) => api

@@ -19,7 +19,7 @@ internal sealed class OrderEnding(OrderingDb db, StockBook stock, BudgetBook bud
         await stock.Release(order.Id, KebabCase.Of(act), cancellation);
         await budgets.Release(order, cancellation);
         // An order that was never contracted is unknown to Settlement.
-        if (order.ContractedAt is not null) db.Publish(new OrderCancelled { OccurredAt = by.At, OrderId = order.Id, Reason = by.Reason ?? KebabCase.Of(act) });
+        if (order.ContractedAt is not null) db.Publish(new OrderCancelled { OccurredAt = by.At, OrderId = order.Id, Reason = by.Reason ?? KebabCase.Of(act), HadContract = true });
         return null;
     }
 }

@@ -40,7 +40,7 @@ internal static class ConfirmOrder
         var by = new ActBy(ActorKind.Supplier, actor.PersonId, clock.GetUtcNow());
         var freight = request.FreightFen ?? order.FreightFen;
         if (freight > order.FreightLimitFen) return FreightTooHigh.With("limitFen", order.FreightLimitFen);
-        if (order.Do(OrderAct.Confirm, by, by.At + OrderDeadlines.FirstShipment) is { } refusal) return refusal;
+        if (order.Do(OrderAct.Confirm, by, OrderDeadlines.FirstShipmentOf(order, by.At)) is { } refusal) return refusal;
         if (await SetFreight(order, freight, budgets, cancellation) is { } exceeded) return exceeded;
         if (order.PaymentMode == PaymentMode.Prepay && order.Do(OrderAct.AskPayment, ActBy.System(by.At), by.At + OrderDeadlines.Prepayment) is { } unasked) return unasked;
         db.Publish(ContractOf(order, by.At));

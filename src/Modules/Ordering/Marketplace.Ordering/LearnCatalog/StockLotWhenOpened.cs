@@ -8,6 +8,15 @@ namespace Marketplace.Ordering.LearnCatalog;
 internal sealed class StockLotWhenOpened(StockBook stock) : IEventHandler<LotOpened>
 {
     public Task Handle(LotOpened fact, CancellationToken cancellation) => stock.Open(
-        new StockLot { LotId = fact.LotId, PackId = fact.PackId, OnHand = fact.Quantity, HarvestedOn = fact.HarvestedOn, BestBefore = fact.BestBefore },
+        new StockLot
+        {
+            LotId = fact.LotId,
+            PackId = fact.PackId,
+            OnHand = fact.Quantity,
+            HarvestedOn = fact.HarvestedOn,
+            BestBefore = fact.BestBefore,
+            IsExpected = fact.IsExpected,
+            ShipBy = fact.ShipBy,
+        },
         fact.ProductId, fact.SupplierId, cancellation);
 }

@@ -24,7 +24,7 @@ internal static class ListStock
     /// <param name="IsStopped">Taken off sale by the authority.</param>
     internal sealed record Item(
         Guid LotId, Guid PackId, Guid ProductId, string ProductName, string PackName, int OnHand, int Available, int Reserved, int Missing,
-        DateOnly HarvestedOn, DateOnly? BestBefore, bool IsRecalled, bool IsStopped);
+        DateOnly HarvestedOn, DateOnly? BestBefore, bool IsRecalled, bool IsStopped, bool IsExpected, DateOnly? ShipBy);
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/stock/lots", Handle)
@@ -52,5 +52,5 @@ internal static class ListStock
     }
 
     private static Item ItemOf(StockLot lot, PackOffer pack, bool isRecalled) => new(
-        lot.LotId, lot.PackId, pack.ProductId, pack.ProductName, pack.PackName, lot.OnHand, lot.Available, lot.Reserved, lot.Missing, lot.HarvestedOn, lot.BestBefore, isRecalled, lot.IsStopped);
+        lot.LotId, lot.PackId, pack.ProductId, pack.ProductName, pack.PackName, lot.OnHand, lot.Available, lot.Reserved, lot.Missing, lot.HarvestedOn, lot.BestBefore, isRecalled, lot.IsStopped, lot.IsExpected, lot.ShipBy);
 }

@@ -34,6 +34,8 @@ internal static class ExportStockMovements
         ["rejected"] = "拒收",
         ["spoiled"] = "过期",
         ["recalled"] = "召回",
+        ["harvested"] = "登记采收",
+        ["harvest-short"] = "少收",
         ["stopped"] = "停售",
         ["resumed"] = "恢复销售",
         ["stocktake"] = "盘点",

@@ -1,3 +1,4 @@
+using Marketplace.Kernel;
 
 namespace Marketplace.Ordering.Orders;
 
@@ -12,7 +13,7 @@ internal sealed record NextMove(ActorKind By, string Act, DateTimeOffset? DueAt)
         OrderState.Submitted => new(ActorKind.Supplier, "confirm", due),
         OrderState.ContractSigned => new(ActorKind.Supplier, "ship", due),
         OrderState.AwaitingPayment or OrderState.PaymentDue => new(ActorKind.BuyerFinance, "pay", due),
-        OrderState.Paid when order.AcceptedOn is null => new(ActorKind.Supplier, "ship", due),
+        OrderState.Paid when order.AcceptedOn is null => new(ActorKind.Supplier, "ship", due ?? PromiseOf(order)),
         OrderState.Shipped when order.IsShippingDone => new(ActorKind.Buyer, "confirm-arrival", due),
         OrderState.Shipped => new(ActorKind.Supplier, "ship-rest", due),
         OrderState.Delivered or OrderState.Inspecting => new(ActorKind.Buyer, "inspect", due),
@@ -23,6 +24,8 @@ internal sealed record NextMove(ActorKind By, string Act, DateTimeOffset? DueAt)
         OrderState.Returned or OrderState.Replaced or OrderState.Refunded => new(ActorKind.Buyer, "close", null),
         _ => null,
     };
+
+    private static DateTimeOffset? PromiseOf(Order order) => order.ShipBy is { } day ? ChinaTime.StartOf(day.AddDays(1)).ToUniversalTime() : null;
 
     /// <summary>The move while a dispute is open: the supplier answers, then the operator decides.</summary>
     public static NextMove OfDispute(bool isAnswered) =>

@@ -11,7 +11,7 @@ internal sealed record ActBy(ActorKind Kind, Guid PersonId, DateTimeOffset At, s
 }
 
 /// <summary>订单: what one buyer orders of one supplier. State changes only through <see cref="Do"/>.</summary>
-internal sealed class Order
+internal sealed partial class Order
 {
     private readonly List<OrderLine> lines = [];
     private readonly List<OrderHistoryEntry> history = [];
@@ -183,6 +183,7 @@ internal sealed class Order
         OrderAct.AskPayment => PaymentMode == PaymentMode.Prepay,
         OrderAct.DemandPayment => PaymentMode == PaymentMode.Postpay,
         OrderAct.Ship => AcceptedOn is null && !IsShippingDone && (State != OrderState.ContractSigned || PaymentMode == PaymentMode.Postpay),
+        OrderAct.Cancel => State != OrderState.Paid || MayBeTakenBack,
         OrderAct.Overrule => !IsShipped,
         OrderAct.MarkDelivered => IsShippingDone,
         OrderAct.ExtendPayment => !PaymentExtended,

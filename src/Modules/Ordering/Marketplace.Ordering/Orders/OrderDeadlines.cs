@@ -1,3 +1,5 @@
+using Marketplace.Kernel;
+
 namespace Marketplace.Ordering.Orders;
 
 /// <summary>How long each side has.</summary>
@@ -9,6 +11,13 @@ internal static class OrderDeadlines
 
     /// <summary>Postpaid orders must leave within this time of the contract.</summary>
     public static readonly TimeSpan FirstShipment = TimeSpan.FromDays(60);
+
+    /// <summary>Of a pre-sale it runs from the promised day, which may lie a season ahead.</summary>
+    public static DateTimeOffset FirstShipmentOf(Order order, DateTimeOffset contractedAt)
+    {
+        var usual = contractedAt + FirstShipment;
+        return order.ShipBy is { } day && ChinaTime.StartOf(day.AddDays(1)).ToUniversalTime() + FirstShipment is var promised && promised > usual ? promised : usual;
+    }
 
     public static readonly TimeSpan Prepayment = TimeSpan.FromDays(30);
 

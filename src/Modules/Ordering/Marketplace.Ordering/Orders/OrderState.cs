@@ -147,6 +147,7 @@ internal static class OrderTransitions
         new(OrderState.AwaitingPayment, OrderAct.Expire, OrderState.Expired, ActorKind.System),
 
         new(OrderState.Paid, OrderAct.Ship, OrderState.Shipped, ActorKind.Supplier),
+        new(OrderState.Paid, OrderAct.Cancel, OrderState.Cancelled, ActorKind.Buyer),
         new(OrderState.Paid, OrderAct.Overrule, OrderState.Cancelled, ActorKind.Operator),
         new(OrderState.Paid, OrderAct.Release, OrderState.Completed, ActorKind.System),
 

@@ -18,8 +18,9 @@ internal static class QuoteOrder
 {
     internal sealed record Request(IReadOnlyList<WishedLine> Lines, RegionCode DeliveryRegionCode);
 
+    /// <param name="ShipBy">预售: until when it leaves, when it is not all harvested.</param>
     /// <param name="UsualPriceFen">What a pack costs without a campaign.</param>
-    internal sealed record Line(Guid PackId, Guid ProductId, string ProductName, string PackName, int Quantity, long UnitPriceFen, long AmountFen, long MassGrams, bool IsRecognised, int Available, long UsualPriceFen, string? CampaignName, DateOnly? CampaignEndsOn, int? MostPerBuyer);
+    internal sealed record Line(Guid PackId, Guid ProductId, string ProductName, string PackName, int Quantity, long UnitPriceFen, long AmountFen, long MassGrams, bool IsRecognised, int Available, long UsualPriceFen, string? CampaignName, DateOnly? CampaignEndsOn, int? MostPerBuyer, DateOnly? ShipBy);
 
     internal sealed record Quote(Guid SupplierId, string SupplierName, IReadOnlyList<Line> Lines, long GoodsFen, long FreightFen, long TotalFen, IReadOnlyList<Warning> Warnings);
 
@@ -46,13 +47,17 @@ internal static class QuoteOrder
     {
         var (baskets, problem) = await basket.Price(request.Lines, request.DeliveryRegionCode.Value, cancellation);
         if (problem is not null) return problem;
-        var available = await Availability.Of(db, [.. request.Lines.Select(line => line.PackId)], clock.Today(), cancellation);
+        var available = await Availability.ShelvesOf(db, [.. request.Lines.Select(line => line.PackId)], clock.Today(), cancellation);
         var quotes = baskets.Select(priced => new Quote(
             priced.SupplierId, priced.SupplierName,
             [.. priced.Lines.Select(line => new Line(
                 line.Offer.PackId, line.Offer.ProductId, line.Offer.ProductName, line.Offer.PackName, line.Quantity, line.UnitPriceFen, line.AmountFen,
-                line.Offer.MassGrams * line.Quantity, line.IsRecognised, available.GetValueOrDefault(line.Offer.PackId), line.Price.UsualFen, line.Price.Campaign?.Name, line.Price.Campaign?.EndsOn, line.Price.Campaign?.MostPerBuyer))],
+                line.Offer.MassGrams * line.Quantity, line.IsRecognised, available.GetValueOrDefault(line.Offer.PackId)?.Available ?? 0, line.Price.UsualFen, line.Price.Campaign?.Name, line.Price.Campaign?.EndsOn, line.Price.Campaign?.MostPerBuyer, PromiseOf(line, available)))],
             priced.GoodsFen, priced.FreightFen, priced.GoodsFen + priced.FreightFen, Basket.WarningsOf(priced))).ToList();
         return TypedResults.Ok(new Response(quotes, quotes.Sum(quote => quote.TotalFen)));
     }
+
+    /// <summary>Only when so many are wished that some are still to be harvested.</summary>
+    private static DateOnly? PromiseOf(PricedLine line, Dictionary<Guid, Availability.Shelf> shelves) =>
+        shelves.GetValueOrDefault(line.Offer.PackId) is { } shelf && line.Quantity > shelf.Harvested ? shelf.ShipBy : null;
 }

@@ -47,6 +47,14 @@ internal static class ShipOrder
         "lot-recalled", "这批货已召回，不能发。请只发没有召回的数量，或发完其余后选“不再发货”。",
         "The goods are of a recalled lot and must not be sent. Send only what is not recalled, then choose that nothing more will come.");
 
+    private static readonly Problem NotHarvested = Problem.Conflict(
+        "not-harvested", "这批是预售货，还没登记采收。请先在商品的批次里登记采收，再发货。",
+        "These goods are of a pre-sale whose harvest is not recorded. Record the harvest on the product's lot first.");
+
+    private static readonly Problem HarvestShort = Problem.Conflict(
+        "harvest-short", "采收数量不够，这单只分到一部分。请按分到的数量发，再选“不再发货”，其余退款。",
+        "The harvest was too small and this order got a part of it. Send that part and choose that nothing more will come; the rest is refunded.");
+
     private static readonly Problem WaybillUsed = Problem.Conflict(
         "waybill-used", "这个运单号已经用过。请核对面单。", "This waybill number is in use already. Check the label.");
 
@@ -66,7 +74,7 @@ internal static class ShipOrder
         if (request.Lines.Any(wish => !lines.TryGetValue(wish.LineId, out var line) || wish.Quantity > line.Open)) return TooMany;
         if (await db.Set<Shipment>().AnyAsync(shipment => shipment.Waybill == request.Waybill, cancellation)) return WaybillUsed;
         if (!await stock.Ship(orderId, [.. request.Lines.Select(wish => (wish.LineId, wish.Quantity))], cancellation))
-            return await HoldsRecalled(db, orderId, cancellation) ? LotRecalled : TooMany;
+            return await WhyNotSent(db, order, cancellation);
         // The step is taken while something is open; only then do the lines learn what left.
         if (order.Do(OrderAct.Ship, by) is { } refusal) return refusal;
         foreach (var wish in request.Lines) lines[wish.LineId].Shipped += wish.Quantity;
@@ -86,6 +94,11 @@ internal static class ShipOrder
 
         return TypedResults.Ok(new Response(shipment.Id, OrderAnswer.Ok(order).Value!));
     }
+
+    private static async Task<Problem> WhyNotSent(OrderingDb db, Order order, CancellationToken cancellation) =>
+        await HoldsRecalled(db, order.Id, cancellation) ? LotRecalled
+        : await db.Set<Reservation>().AnyAsync(held => held.OrderId == order.Id && held.Held > 0 && db.Set<StockLot>().Any(lot => lot.LotId == held.LotId && lot.IsExpected), cancellation) ? NotHarvested
+        : order.BrokenPromise == PromiseBreach.HarvestShort ? HarvestShort : TooMany;
 
     private static Task<bool> HoldsRecalled(OrderingDb db, Guid orderId, CancellationToken cancellation) =>
         db.Set<Reservation>().AnyAsync(held => held.OrderId == orderId && held.Held > 0 && db.Set<RecalledLot>().Any(lot => lot.LotId == held.LotId), cancellation);

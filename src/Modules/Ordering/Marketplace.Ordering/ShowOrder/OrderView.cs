@@ -12,7 +12,12 @@ internal sealed record OrderView(
     PaymentMode PaymentMode, int PaymentDays, long GoodsFen, long FreightFen, long FreightLimitFen, long TotalFen, long RefundedFen, long MassGrams,
     Delivery? Delivery, string? DeliveryRegionName, DateOnly? WishedOn, string? Note, DateTimeOffset CreatedAt, DateTimeOffset? ContractedAt, DateTimeOffset? PaidAt, DateOnly? AcceptedOn, DateOnly? ReleasedOn,
     bool PaymentExtended, bool IsDemonstration, IReadOnlyList<LineView> Lines, IReadOnlyList<HistoryView> History, IReadOnlyList<ShipmentView> Shipments,
-    InspectionView? Inspection, IReadOnlyList<DisputeView> Disputes, RatingView? Rating);
+    InspectionView? Inspection, IReadOnlyList<DisputeView> Disputes, RatingView? Rating, PromiseView? Promise);
+
+/// <summary>预售: what the order waits for.</summary>
+/// <param name="NotHarvested">Packs that are still to be harvested.</param>
+/// <param name="Lacking">Packs that the harvest did not bring.</param>
+internal sealed record PromiseView(DateOnly ShipBy, PromiseBreach? Broken, int NotHarvested, int Lacking);
 
 internal sealed record PartyView(Guid Id, string Name);
 

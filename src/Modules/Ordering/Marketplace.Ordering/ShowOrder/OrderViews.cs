@@ -6,6 +6,7 @@ using Marketplace.Ordering.Disputes;
 using Marketplace.Ordering.Inspections;
 using Marketplace.Ordering.Orders;
 using Marketplace.Ordering.Shipments;
+using Marketplace.Ordering.Stock;
 using Marketplace.Platform.Auth;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,7 @@ internal sealed class OrderViews(OrderingDb db, IPersonDirectory people, IOrgani
             [.. order.Lines.OrderBy(line => line.Position).Select(LineOf)],
             [.. OrderHistoryEntry.InOrder(order.History).Select(entry => new HistoryView(
                 entry.At, entry.ActorKind, names.GetValueOrDefault(entry.PersonId), entry.Act, entry.FromState, entry.ToState, entry.Reason))],
-            await ShipmentsOf(order.Id, cancellation), await InspectionOf(order.Id, cancellation), await DisputesOf(order.Id, isParty, cancellation), await RatingOf(order.Id, cancellation));
+            await ShipmentsOf(order.Id, cancellation), await InspectionOf(order.Id, cancellation), await DisputesOf(order.Id, isParty, cancellation), await RatingOf(order.Id, cancellation), await PromiseOf(order, cancellation));
     }
 
     /// <summary>In which capacities a person may act on an order.</summary>
@@ -77,6 +78,14 @@ internal sealed class OrderViews(OrderingDb db, IPersonDirectory people, IOrgani
             dispute.Outcome, dispute.Decision, dispute.DecidedAt,
             [.. messages.Where(message => message.DisputeId == dispute.Id).Select(message => new MessageView(
                 message.At, message.ActorKind, names.GetValueOrDefault(message.PersonId), message.Text, attachments.UrlsOf(message.Files)))]))];
+    }
+
+    private async Task<PromiseView?> PromiseOf(Order order, CancellationToken cancellation)
+    {
+        if (order.ShipBy is not { } shipBy) return null;
+        var expected = await db.Set<Reservation>().Where(held => held.OrderId == order.Id && db.Set<StockLot>().Any(lot => lot.LotId == held.LotId && lot.IsExpected)).SumAsync(held => held.Held, cancellation);
+        var lacking = -await db.Set<StockMovement>().Where(move => move.OrderId == order.Id && move.Kind == "harvest-short").SumAsync(move => move.ReservedChange, cancellation);
+        return new PromiseView(shipBy, order.BrokenPromise, expected, lacking);
     }
 
     private async Task<RatingView?> RatingOf(Guid orderId, CancellationToken cancellation) =>

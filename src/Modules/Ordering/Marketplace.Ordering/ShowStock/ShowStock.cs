@@ -18,7 +18,9 @@ internal static class ShowStock
     /// <param name="Packs">Pack ids, separated by commas.</param>
     internal sealed record Query(string Packs);
 
-    internal sealed record Row(Guid PackId, int Available);
+    /// <param name="Harvested">Of these, packs that are there; the others are still to be harvested.</param>
+    /// <param name="ShipBy">Until when those to be harvested leave.</param>
+    internal sealed record Row(Guid PackId, int Available, int Harvested, DateOnly? ShipBy);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -35,8 +37,8 @@ internal static class ShowStock
     private static async Task<Ok<Page<Row>>> Handle([AsParameters] Query query, OrderingDb db, TimeProvider clock, CancellationToken cancellation)
     {
         var ids = IdsIn(query.Packs);
-        var available = await Availability.Of(db, ids, clock.Today(), cancellation);
-        return TypedResults.Ok(new Page<Row>([.. ids.Select(id => new Row(id, available.GetValueOrDefault(id)))]));
+        var available = await Availability.ShelvesOf(db, ids, clock.Today(), cancellation);
+        return TypedResults.Ok(new Page<Row>([.. ids.Select(id => available.TryGetValue(id, out var shelf) ? new Row(id, shelf.Available, shelf.Harvested, shelf.ShipBy) : new Row(id, 0, 0, null))]));
     }
 
     private static List<Guid> IdsIn(string? text) =>

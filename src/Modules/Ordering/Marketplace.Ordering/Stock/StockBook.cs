@@ -23,11 +23,11 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
     private const string LockPacksOfOrder =
         "SELECT 1 FROM stock_pack WHERE pack_id IN (SELECT pack_id FROM reservation WHERE order_id = $1) ORDER BY pack_id FOR UPDATE";
 
-    /// <summary>First expired, first out; lots past their date and stopped ones are not sold.</summary>
+    /// <summary>First expired, first out, and before them none that is still to be harvested; lots past their date and stopped ones are not sold.</summary>
     private const string Take = """
         WITH wish AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[]) AS wish(line_id, order_id, pack_id, quantity)),
         lots AS (
-            SELECT lot_id, pack_id, available, sum(available) OVER (PARTITION BY pack_id ORDER BY best_before NULLS LAST, harvested_on, lot_id) - available AS before
+            SELECT lot_id, pack_id, available, sum(available) OVER (PARTITION BY pack_id ORDER BY is_expected, best_before NULLS LAST, harvested_on, lot_id) - available AS before
             FROM stock_lot WHERE pack_id = ANY($3) AND available > 0 AND NOT is_stopped AND (best_before IS NULL OR best_before >= $5)),
         taken AS (
             SELECT wish.line_id, wish.order_id, lots.pack_id, lots.lot_id, least(lots.available, wish.quantity - lots.before)::int AS quantity
@@ -60,7 +60,7 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
         WITH wish AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS wish(line_id, quantity)),
         lots AS (
             SELECT line_id, lot_id, held, sum(held) OVER (PARTITION BY line_id ORDER BY best_before NULLS LAST, harvested_on, lot_id) - held AS before
-            FROM reservation JOIN stock_lot USING (lot_id) WHERE line_id = ANY($1) AND held > 0 AND lot_id NOT IN (SELECT lot_id FROM recalled_lot)),
+            FROM reservation JOIN stock_lot USING (lot_id) WHERE line_id = ANY($1) AND held > 0 AND NOT is_expected AND lot_id NOT IN (SELECT lot_id FROM recalled_lot)),
         taken AS (
             SELECT line_id, lot_id, least(held, quantity - before)::int AS quantity FROM wish JOIN lots USING (line_id) WHERE before < quantity),
         held AS (
@@ -155,11 +155,11 @@ internal sealed class StockBook(OrderingDb db, TimeProvider clock)
             .Add(LockPacks, new[] { lot.PackId })
             .Add("""
                 WITH opened AS (
-                    INSERT INTO stock_lot (lot_id, pack_id, on_hand, available, harvested_on, best_before) VALUES ($1, $2, $3, $3, $4, $5)
+                    INSERT INTO stock_lot (lot_id, pack_id, on_hand, available, harvested_on, best_before, is_expected, ship_by) VALUES ($1, $2, $3, $3, $4, $5, $7, $8)
                     ON CONFLICT DO NOTHING RETURNING lot_id)
                 INSERT INTO stock_movement (at, lot_id, kind, on_hand_change, available_change, reserved_change)
                 SELECT $6, lot_id, 'opened', $3, $3, 0 FROM opened
-                """, lot.LotId, lot.PackId, lot.OnHand, lot.HarvestedOn, (object?)lot.BestBefore ?? DBNull.Value, clock.GetUtcNow())
+                """, lot.LotId, lot.PackId, lot.OnHand, lot.HarvestedOn, (object?)lot.BestBefore ?? DBNull.Value, clock.GetUtcNow(), lot.IsExpected, (object?)lot.ShipBy ?? DBNull.Value)
             .Add(Count, new[] { lot.PackId }, clock.Today());
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);

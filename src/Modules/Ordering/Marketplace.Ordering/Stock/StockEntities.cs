@@ -40,6 +40,12 @@ internal sealed class StockLot
     /// <summary>The last day on which it may be sold.</summary>
     public DateOnly? BestBefore { get; init; }
 
+    /// <summary>待采收: sold before its harvest; taken last, and not sent until the harvest is told.</summary>
+    public bool IsExpected { get; init; }
+
+    /// <summary>承诺发货日 of a pre-sale.</summary>
+    public DateOnly? ShipBy { get; init; }
+
     /// <summary>停售: taken off sale by the authority; what orders hold stays theirs.</summary>
     public bool IsStopped { get; init; }
 
@@ -72,7 +78,7 @@ internal sealed class StockMovement
 
     public Guid LotId { get; init; }
 
-    /// <summary>opened, adjusted, corrected, reserved, released, shipped, rejected, spoiled, recalled, stopped, resumed.</summary>
+    /// <summary>opened, harvested, harvest-short, adjusted, corrected, reserved, released, shipped, rejected, spoiled, recalled, stopped, resumed.</summary>
     public required string Kind { get; init; }
 
     public int OnHandChange { get; init; }

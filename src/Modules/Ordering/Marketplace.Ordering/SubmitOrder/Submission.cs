@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Ordering.SubmitOrder;
 
 /// <summary>What happens when drafts become orders: stock is reserved, budgets are committed, and the approver or the supplier is asked.</summary>
-internal sealed class Submission(OrderingDb db, StockBook stock, BudgetBook budgets, TimeProvider clock)
+internal sealed class Submission(OrderingDb db, StockBook stock, ExpectedStock expected, BudgetBook budgets, TimeProvider clock)
 {
     private static readonly Problem NotEnough = Problem.Conflict("not-enough-stock", "库存不够。请减少数量，或看同县其他商家。", "There is not enough stock. Order less, or see others nearby.");
 
@@ -23,8 +23,10 @@ internal sealed class Submission(OrderingDb db, StockBook stock, BudgetBook budg
         var rule = await db.Set<ApprovalRule>().AsNoTracking().SingleOrDefaultAsync(row => row.OrganisationId == buyer.Id, cancellation)
             ?? ApprovalRule.UsualFor(buyer);
         var by = new ActBy(ActorKind.Buyer, personId, clock.GetUtcNow());
+        var promises = await expected.PromisesOf([.. orders.Select(order => order.Id)], cancellation);
         foreach (var order in orders)
         {
+            if (promises.TryGetValue(order.Id, out var shipBy)) order.Promise(shipBy);
             order.SubmittedBy = personId;
             if (await budgets.Commit(order, cancellation) is { } exceeded) return exceeded;
             var refusal = rule.Demands(order.TotalFen)

@@ -1,0 +1,54 @@
+using FluentValidation;
+using Marketplace.Catalog.Data;
+using Marketplace.Platform.Files;
+using Marketplace.Platform.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Catalog.Lots;
+
+/// <summary>预售: the promise under which a lot is sold before its harvest.</summary>
+/// <param name="ShipBy">The last day on which the goods leave.</param>
+/// <param name="AdoptionTerms">认领约定, when the lot is a base to subscribe to.</param>
+internal sealed record PresaleBody(DateOnly ShipBy, string? AdoptionTerms = null);
+
+internal sealed class PresaleBodyValidator : AbstractValidator<PresaleBody>
+{
+    public PresaleBodyValidator() => RuleFor(presale => presale.AdoptionTerms).MaximumLength(500);
+}
+
+/// <param name="IsExpected">Whether the harvest is still to come.</param>
+/// <param name="ExpectedOn">The day promised for the harvest.</param>
+internal sealed record PresaleView(bool IsExpected, DateOnly ExpectedOn, int ExpectedQuantity, DateOnly ShipBy, string? AdoptionTerms, IReadOnlyList<GrowthView> Growth);
+
+internal sealed record GrowthView(DateOnly NotedOn, string Words, IReadOnlyList<string> PhotoUrls);
+
+internal static class PresaleLots
+{
+    /// <summary>A season is no longer than this ahead of its sale.</summary>
+    internal const int LongestWaitDays = 366;
+
+    /// <summary>The longest that sorting and packing may take after the harvest.</summary>
+    internal const int LongestPackingDays = 30;
+
+    private const int MostNotes = 20;
+
+    private static readonly Problem Wrong = Problem.Invalid("presale-dates",
+        "预售要写将来的采收日（一年以内），发货日不早于采收日、不晚于采收后30天。请改日期。",
+        "A pre-sale names a harvest within a year from now and a last day of dispatch within 30 days of it. Change the dates.", "presale.shipBy");
+
+    internal static Problem? Check(this PresaleBody presale, DateOnly expectedOn, DateOnly today) =>
+        expectedOn > today && expectedOn <= today.AddDays(LongestWaitDays) && presale.ShipBy >= expectedOn && presale.ShipBy <= expectedOn.AddDays(LongestPackingDays) ? null : Wrong;
+
+    /// <summary>The promises of these lots and the latest of what was told while they grew, in one query.</summary>
+    internal static async Task<Dictionary<Guid, PresaleView>> PresaleViews(this CatalogDb db, IReadOnlyCollection<Lot> lots, IFileLinks links, CancellationToken cancellation)
+    {
+        var presold = lots.Where(lot => lot.ShipBy is not null).Select(lot => lot.Id).ToList();
+        if (presold.Count == 0) return [];
+        var notes = await db.Set<GrowthNote>().AsNoTracking().Where(note => presold.Contains(note.LotId))
+            .GroupBy(note => note.LotId).SelectMany(group => group.OrderByDescending(note => note.NotedOn).ThenByDescending(note => note.Id).Take(MostNotes)).ToListAsync(cancellation);
+        var told = notes.ToLookup(note => note.LotId);
+        return lots.Where(lot => lot.ShipBy is not null).ToDictionary(lot => lot.Id, lot => new PresaleView(
+            lot.IsExpected, lot.ExpectedOn!.Value, lot.ExpectedQuantity!.Value, lot.ShipBy!.Value, lot.AdoptionTerms,
+            [.. told[lot.Id].OrderByDescending(note => note.NotedOn).ThenByDescending(note => note.Id).Select(note => new GrowthView(note.NotedOn, note.Words, [.. note.Photos.Select(links.UrlOf)]))]));
+    }
+}
