@@ -40,7 +40,7 @@ public sealed class Market : MarketplaceHost
         services.RemoveAll<IPersonDirectory>().AddSingleton<IPersonDirectory>(neighbours);
         // Only this module's answers are wanted: the others' reactions would race with the facts that tests tell.
         foreach (var other in services.Where(service => service.ImplementationInstance is EventSubscription subscription
-            && subscription.Handler is not ("StockLotWhenOpened" or "CorrectLotWhenAdjusted" or "StopLotWhenSaleChanged" or "StopLotWhenRecalled" or "AllowOrdersWhenSupplierActivated" or "StopOrdersWhenSupplierStopped"
+            && subscription.Handler is not ("StockLotWhenOpened" or "HarvestLotWhenRecorded" or "CorrectLotWhenAdjusted" or "StopLotWhenSaleChanged" or "StopLotWhenRecalled" or "AllowOrdersWhenSupplierActivated" or "StopOrdersWhenSupplierStopped"
                 or "MarkPaidWhenPaymentReceived" or "NoteRefundWhenIssued" or "CompleteWhenEscrowReleased" or "NoteInvoiceWhenVerified")).ToList()) services.Remove(other);
     });
 

@@ -14,7 +14,7 @@ public sealed class OrderTransitionsTests
         Submitted: Confirm>ContractSigned Refuse>Cancelled Cancel>Cancelled Expire>Expired
         ContractSigned: AskPayment>AwaitingPayment Ship>Shipped Cancel>Cancelled Expire>Expired
         AwaitingPayment: ReceivePayment>Paid ExtendPayment>AwaitingPayment Cancel>Cancelled Expire>Expired
-        Paid: Ship>Shipped Overrule>Cancelled Release>Completed
+        Paid: Ship>Shipped Cancel>Cancelled Overrule>Cancelled Release>Completed
         Shipped: Ship>Shipped MarkDelivered>Delivered
         Delivered: BeginInspection>Inspecting
         Inspecting: Accept>Accepted AcceptPartly>PartlyAccepted Reject>Rejected DeemAccepted>Accepted

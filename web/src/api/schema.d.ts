@@ -1834,6 +1834,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/{productId}/lots/{lotId}/harvest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        post: operations["RecordHarvest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{productId}/lots/{lotId}/growth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Permission catalog.list-product: supplier, village-agent. */
+        post: operations["TellGrowth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lots": {
         parameters: {
             query?: never;
@@ -5877,6 +5911,12 @@ export interface components {
             /** Format: int32 */
             daysTo: null | number;
         };
+        GrowthView: {
+            /** Format: date */
+            notedOn: string;
+            words: string;
+            photoUrls: unknown[];
+        };
         HallContent: {
             intro: string;
             introEn?: null | string;
@@ -6476,6 +6516,9 @@ export interface components {
             isSuspicious: boolean;
             recall: null | components["schemas"]["ListLotsRecallView"];
             mayRecall: boolean;
+            isExpected: boolean;
+            /** Format: date */
+            shipBy: null | string;
         };
         ListLotsRecallView: {
             reason: string;
@@ -6960,6 +7003,9 @@ export interface components {
             bestBefore: null | string;
             isRecalled: boolean;
             isStopped: boolean;
+            isExpected: boolean;
+            /** Format: date */
+            shipBy: null | string;
         };
         ListStockMovementsItem: {
             /** Format: int64 */
@@ -7106,6 +7152,7 @@ export interface components {
             isColdChain: boolean;
             certificate: null | components["schemas"]["CertificateView"];
             tests: components["schemas"]["TestView"][];
+            presale?: null | components["schemas"]["PresaleView"];
         };
         ManageApiKeysCreated: {
             /** Format: uuid */
@@ -7245,6 +7292,7 @@ export interface components {
             /** Format: date */
             bestBefore?: null | string;
             details?: null | components["schemas"]["LotDetails"];
+            presale?: null | components["schemas"]["PresaleBody"];
         };
         OpenLotResponse: {
             /** Format: uuid */
@@ -7334,6 +7382,7 @@ export interface components {
             inspection: null | components["schemas"]["InspectionView"];
             disputes: components["schemas"]["DisputeView"][];
             rating: null | components["schemas"]["RatingView"];
+            promise: null | components["schemas"]["PromiseView"];
         };
         /**
          * @description What kind of body an organisation is (主体类型).
@@ -8055,6 +8104,22 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        PresaleBody: {
+            /** Format: date */
+            shipBy: string;
+            adoptionTerms?: null | string;
+        };
+        PresaleView: {
+            isExpected: boolean;
+            /** Format: date */
+            expectedOn: string;
+            /** Format: int32 */
+            expectedQuantity: number;
+            /** Format: date */
+            shipBy: string;
+            adoptionTerms: null | string;
+            growth: components["schemas"]["GrowthView"][];
+        };
         PriceBand: {
             /** Format: uuid */
             referenceId: string;
@@ -8134,6 +8199,17 @@ export interface components {
         ProductState: "public" | "withdrawn";
         /** @enum {string} */
         ProductTask: "revocation-told" | "recognition-returned" | "lot-expiring" | "recognition-ending" | "sold-out";
+        /** @enum {string} */
+        PromiseBreach: "harvest-short" | "late" | null;
+        PromiseView: {
+            /** Format: date */
+            shipBy: string;
+            broken: null | components["schemas"]["PromiseBreach"];
+            /** Format: int32 */
+            notHarvested: number;
+            /** Format: int32 */
+            lacking: number;
+        };
         ProposePayoutsDue: {
             /** Format: uuid */
             partyId: string;
@@ -8200,6 +8276,8 @@ export interface components {
             campaignEndsOn: null | string;
             /** Format: int32 */
             mostPerBuyer: null | number;
+            /** Format: date */
+            shipBy: null | string;
         };
         QuoteOrderQuote: {
             /** Format: uuid */
@@ -8320,6 +8398,23 @@ export interface components {
             state: components["schemas"]["ClaimState"];
             /** Format: uuid */
             duplicateOf: null | string;
+        };
+        RecordHarvestRequest: {
+            /** Format: int32 */
+            quantity: number;
+            /** Format: date */
+            harvestedOn: string;
+            /** Format: date */
+            bestBefore?: null | string;
+            details?: null | components["schemas"]["LotDetails"];
+        };
+        RecordHarvestResponse: {
+            /** Format: uuid */
+            lotId: string;
+            /** Format: int32 */
+            quantity: number;
+            /** Format: int32 */
+            missingPacks: number;
         };
         RecordTransferRequest: {
             bankSerial: string;
@@ -9881,6 +9976,10 @@ export interface components {
             packId: string;
             /** Format: int32 */
             available: number;
+            /** Format: int32 */
+            harvested: number;
+            /** Format: date */
+            shipBy: null | string;
         };
         ShowSupplierPageView: {
             name: string;
@@ -10059,6 +10158,10 @@ export interface components {
             /** Format: int32 */
             rateBasisPoints: null | number;
             basis: string;
+        };
+        TellGrowthRequest: {
+            words: string;
+            photos?: null | string[];
         };
         TestBody: {
             /** Format: date */
@@ -14223,6 +14326,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RecallLotResponse"];
                 };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    RecordHarvest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                productId: string;
+                lotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordHarvestRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordHarvestResponse"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    TellGrowth: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                productId: string;
+                lotId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellGrowthRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unprocessable Entity */
             422: {

@@ -26,8 +26,7 @@ export type Invoice = Answer<'/api/orders/{orderId}/invoices', 'get'>['items'][n
 export type OwnMoney = Answer<'/api/money', 'get'>;
 export type Word = Schema<'ShowVocabularyWord'>;
 
-/** Addresses of files: the API's document does not say that they are text. */
-export const urlsOf = (urls: readonly unknown[] | undefined): readonly string[] => (urls ?? []) as readonly string[];
+export { urlsOf } from '@/shared/http';
 
 /** What an orders list may be asked: states, dates, a unit, a channel, words, an order. */
 export type OrderFilter = Record<string, string | undefined>;

@@ -37,6 +37,7 @@ internal sealed class CatalogDemonstration(CatalogDb db, ProductIndex index, Tim
         AddCampaign(data);
         new DemonstrationSpecials(db, clock).Add(StableId.From("campaign:luyu-winter"), products);
         new DemonstrationHalls(db).Add(products);
+        new DemonstrationPresales(db, clock).Add(products);
         recognitions.AddRules();
         new DemonstrationPrices(db, clock).Add(products);
         new DemonstrationYields(db, clock).Add(products);

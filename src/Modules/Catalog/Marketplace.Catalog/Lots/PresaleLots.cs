@@ -36,7 +36,14 @@ internal static class PresaleLots
         "预售要写将来的采收日（一年以内），发货日不早于采收日、不晚于采收后30天。请改日期。",
         "A pre-sale names a harvest within a year from now and a last day of dispatch within 30 days of it. Change the dates.", "presale.shipBy");
 
-    internal static Problem? Check(this PresaleBody presale, DateOnly expectedOn, DateOnly today) =>
+    private static readonly Problem NotHarvested = Problem.Invalid(
+        "harvest-in-future", "采收日还没到。请填实际采收日，或选“还没采收，先预售”。", "The harvest date lies in the future. Enter the real one, or sell the lot ahead of its harvest.", "harvestedOn");
+
+    /// <summary>Of a lot that is not sold ahead, the harvest lies in the past.</summary>
+    internal static Problem? CheckHarvest(this PresaleBody? presale, DateOnly harvestedOn, DateOnly today) =>
+        presale is null ? harvestedOn > today ? NotHarvested : null : presale.Check(harvestedOn, today);
+
+    private static Problem? Check(this PresaleBody presale, DateOnly expectedOn, DateOnly today) =>
         expectedOn > today && expectedOn <= today.AddDays(LongestWaitDays) && presale.ShipBy >= expectedOn && presale.ShipBy <= expectedOn.AddDays(LongestPackingDays) ? null : Wrong;
 
     /// <summary>The promises of these lots and the latest of what was told while they grew, in one query.</summary>
@@ -44,8 +51,11 @@ internal static class PresaleLots
     {
         var presold = lots.Where(lot => lot.ShipBy is not null).Select(lot => lot.Id).ToList();
         if (presold.Count == 0) return [];
-        var notes = await db.Set<GrowthNote>().AsNoTracking().Where(note => presold.Contains(note.LotId))
-            .GroupBy(note => note.LotId).SelectMany(group => group.OrderByDescending(note => note.NotedOn).ThenByDescending(note => note.Id).Take(MostNotes)).ToListAsync(cancellation);
+        var notes = await db.Set<GrowthNote>().FromSql($"""
+            SELECT id, lot_id, noted_on, words, photos, written_at, written_by
+            FROM (SELECT *, row_number() OVER (PARTITION BY lot_id ORDER BY noted_on DESC, id DESC) AS place FROM growth_note WHERE lot_id = ANY({presold})) AS note
+            WHERE place <= {MostNotes}
+            """).AsNoTracking().ToListAsync(cancellation);
         var told = notes.ToLookup(note => note.LotId);
         return lots.Where(lot => lot.ShipBy is not null).ToDictionary(lot => lot.Id, lot => new PresaleView(
             lot.IsExpected, lot.ExpectedOn!.Value, lot.ExpectedQuantity!.Value, lot.ShipBy!.Value, lot.AdoptionTerms,

@@ -42,9 +42,6 @@ internal static class OpenLot
     private static readonly Problem PackUnknown = Problem.Invalid(
         "pack-unknown", "这个规格不属于本商品，或已停用。请刷新。", "This pack is not one of this product, or withdrawn. Reload.", "packId");
 
-    private static readonly Problem NotHarvested = Problem.Invalid(
-        "harvest-in-future", "采收日还没到。请填实际采收日。", "The harvest date lies in the future. Enter the real one.", "harvestedOn");
-
     private static readonly Problem Spoiled = Problem.Invalid(
         "lot-past-best-before", "这批已过保质期。不能再卖。", "This lot is past its best-before date and cannot be sold.", "bestBefore");
 
@@ -61,15 +58,7 @@ internal static class OpenLot
         if (!product.Packs.Exists(pack => pack.Id == request.PackId && !pack.IsWithdrawn)) return PackUnknown;
         if (!await db.Set<Supplier>().AnyAsync(row => row.Id == product.SupplierId && row.State == SupplierState.Active, cancellation)) return CatalogProblems.SupplierNotActive;
         var today = clock.Today();
-        if (request.Presale is { } promise)
-        {
-            if (promise.Check(request.HarvestedOn, today) is { } wrong) return wrong;
-        }
-        else if (request.HarvestedOn > today)
-        {
-            return NotHarvested;
-        }
-
+        if (request.Presale.CheckHarvest(request.HarvestedOn, today) is { } wrong) return wrong;
         var bestBefore = request.BestBefore ?? (product.ShelfLifeDays is { } days ? request.HarvestedOn.AddDays(days) : null);
         if (bestBefore < today) return Spoiled;
         if (request.Details?.Tests?.Any(test => !test.IsPassed) == true) return TestFailed;

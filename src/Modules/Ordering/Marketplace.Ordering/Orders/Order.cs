@@ -112,8 +112,6 @@ internal sealed partial class Order
 
     public bool IsPartlyShipped => State == OrderState.Shipped && !IsShippingDone;
 
-    public bool IsShipped => lines.Any(line => line.Shipped > 0);
-
     public void AddLine(OrderLine line)
     {
         lines.Add(line);

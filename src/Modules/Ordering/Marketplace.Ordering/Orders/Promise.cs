@@ -19,6 +19,8 @@ internal sealed partial class Order
     /// <summary>Since then the buyer may take the order back although it is paid, and gets all of it.</summary>
     public PromiseBreach? BrokenPromise { get; private set; }
 
+    public bool IsShipped => lines.Any(line => line.Shipped > 0);
+
     private bool MayBeTakenBack => BrokenPromise is not null && !IsShipped && AcceptedOn is null;
 
     public void Promise(DateOnly shipBy) => ShipBy = shipBy;

@@ -6,6 +6,7 @@ import { KeptPhotos, RegionName } from '@/shared/ui';
 import { useCategories } from '../api';
 import { tiersOf, type Draft } from './draft';
 import { noMore, type More } from './more';
+import { noPresale } from './presale';
 
 /** The whole listing once more, each part with the way back to it. */
 export function ListingCheck({
@@ -19,6 +20,8 @@ export function ListingCheck({
 }) {
   const { t, i18n } = useTranslation('catalog');
   const agent = useSession().data?.person?.name;
+  const presale = draft.presale ?? noPresale;
+  const isGrowing = presale.how !== 'harvested';
   const category = useCategories().data?.items.find((one) => one.code === draft.category);
   return (
     <>
@@ -61,9 +64,18 @@ export function ListingCheck({
           </div>
         ))}
         <div className="row-between">
-          <span>{t('listing.harvested')}</span>
+          <span>{t(isGrowing ? 'presale.expected' : 'listing.harvested')}</span>
           <span>{draft.harvestedOn}</span>
         </div>
+        {isGrowing && (
+          <>
+            <div className="row-between">
+              <span>{t('presale.shipBy')}</span>
+              <span>{presale.shipBy}</span>
+            </div>
+            {presale.how === 'adoption' && <p>{presale.terms}</p>}
+          </>
+        )}
         <div className="row-between">
           <span>{t('product.season')}</span>
           <span>{t('product.months', { from: draft.seasonFrom, to: draft.seasonTo })}</span>

@@ -6,6 +6,7 @@ import { Await, StatusTag } from '@/shared/ui';
 import { RecallAct } from '../RecallAct';
 import './i18n';
 import { LotPapers } from './LotPapers';
+import { PresaleActs } from './PresaleActs';
 import type { OwnProduct } from './own';
 
 /** 批次: the lots of one product, with their labels and, when something is wrong, their recall. */
@@ -29,19 +30,30 @@ export function OwnLots({ product }: { product: OwnProduct }) {
                 <li key={lot.lotId} className="stack-s">
                   <div className="row-between">
                     <strong>{lot.code}</strong>
+                    {lot.isExpected && !lot.recall && <StatusTag family="due">{t('presale.waiting')}</StatusTag>}
                     {lot.recall && <StatusTag family="problem">{t('lots.recalled')}</StatusTag>}
                   </div>
                   <div className="muted small">
-                    {t('lots.ownLine', { pack: lot.packName, count: count(lot.quantity), on: lot.harvestedOn })} ·{' '}
-                    {t('lots.ownScans', { count: lot.scans })}
+                    {lot.isExpected
+                      ? t('presale.ownLine', {
+                          pack: lot.packName,
+                          count: count(lot.quantity),
+                          on: lot.harvestedOn,
+                          by: lot.shipBy,
+                        })
+                      : `${t('lots.ownLine', { pack: lot.packName, count: count(lot.quantity), on: lot.harvestedOn })} · ${t('lots.ownScans', { count: lot.scans })}`}
                   </div>
                   {lot.recall ? (
                     <p className="small">{lot.recall.reason}</p>
                   ) : (
                     <div className="row">
-                      <a className="button" href={`/trace/${lot.lotId}/labels`}>
-                        {t('lots.labels')}
-                      </a>
+                      {lot.isExpected ? (
+                        <PresaleActs lot={lot} />
+                      ) : (
+                        <a className="button" href={`/trace/${lot.lotId}/labels`}>
+                          {t('lots.labels')}
+                        </a>
+                      )}
                       <a className="button" href={`/trace/${lot.lotId}`}>
                         {t('lots.page')}
                       </a>

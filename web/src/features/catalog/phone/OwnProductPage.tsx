@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { api } from '@/api';
+import { api, type Schema } from '@/api';
 import { date, parseCount, yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import {
@@ -21,6 +21,8 @@ import './i18n';
 import './listing.css';
 import { OwnLots } from './OwnLots';
 import { useOwnProduct, type OwnProduct } from './own';
+import { faultsOfHarvest, noPresale, presaleBody, type Presale } from './presale';
+import { PresaleFields } from './PresaleFields';
 import { RecognitionPanel } from './RecognitionPanel';
 
 /** 补一批货: a new harvest of one pack. */
@@ -30,16 +32,19 @@ function NewLot({ product, open, onClose }: { product: OwnProduct; open: boolean
   const [packId, setPack] = useState(product.packs[0]?.packId ?? '');
   const [quantity, setQuantity] = useState('');
   const [harvestedOn, setHarvested] = useState(today);
+  const [presale, setPresale] = useState<Presale>(noPresale);
   const [tried, setTried] = useState(false);
   const lot = useIntent(
-    (body: { packId: string; quantity: number; harvestedOn: string }, key) =>
+    (body: Schema<'OpenLotRequest'>, key) =>
       api.post('/api/products/{productId}/lots', { path: { productId: product.productId }, body, key }),
     { refresh: [['own-products'], ['lots']] },
   );
-  const [count, isEarly] = [parseCount(quantity), harvestedOn > today || !harvestedOn];
+  const count = parseCount(quantity);
+  const faults = faultsOfHarvest(presale, harvestedOn, today, t);
   const submit = () => {
     setTried(true);
-    if (count && !isEarly) lot.mutate({ packId, quantity: count, harvestedOn });
+    if (count && faults.length === 0)
+      lot.mutate({ packId, quantity: count, harvestedOn, presale: presaleBody(presale) });
   };
   return (
     <Sheet title={t('own.moreStock')} open={open} onClose={onClose}>
@@ -66,12 +71,12 @@ function NewLot({ product, open, onClose }: { product: OwnProduct; open: boolean
             onChange={setQuantity}
             error={tried && !count ? t('own.wrongQuantity') : undefined}
           />
-          <TextField
-            label={t('own.harvested')}
-            type="date"
-            value={harvestedOn}
-            onChange={setHarvested}
-            error={tried && isEarly ? t('own.wrongHarvest') : undefined}
+          <PresaleFields
+            presale={presale}
+            set={(change) => setPresale((now) => ({ ...now, ...change }))}
+            harvestedOn={harvestedOn}
+            setHarvested={setHarvested}
+            faults={tried ? faults : []}
           />
           <ProblemAlert problem={lot.error} />
           <button type="button" className="button primary block" disabled={lot.isPending} onClick={submit}>

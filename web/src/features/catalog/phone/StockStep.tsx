@@ -3,6 +3,8 @@ import { ChoiceField, faultOf, RegionPicker, TextField } from '@/shared/ui';
 import type { StepProps } from './listing-parts';
 import { noMore } from './more';
 import { MoreFields } from './MoreFields';
+import { noPresale } from './presale';
+import { PresaleFields } from './PresaleFields';
 
 /** 有多少: boxes of one harvest, the months it is there, where it grows. */
 export function Stock({
@@ -33,13 +35,12 @@ export function Stock({
           error={faultOf(faults, `pack-${index}-quantity`)}
         />
       ))}
-      <TextField
-        label={t('listing.harvested')}
-        name="harvestedOn"
-        type="date"
-        value={draft.harvestedOn}
-        onChange={(harvestedOn) => update({ harvestedOn })}
-        error={faultOf(faults, 'harvestedOn')}
+      <PresaleFields
+        presale={draft.presale ?? noPresale}
+        set={(change) => update((now) => ({ presale: { ...(now.presale ?? noPresale), ...change } }))}
+        harvestedOn={draft.harvestedOn}
+        setHarvested={(harvestedOn) => update({ harvestedOn })}
+        faults={faults}
       />
       <div className="pair">
         <ChoiceField

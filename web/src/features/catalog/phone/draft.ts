@@ -2,6 +2,7 @@ import type { Schema } from '@/api';
 import { packUnits, parseCount, parseMass, parseYuan, priceOf } from '@/shared/format';
 import type { Fault, KeptPhoto } from '@/shared/ui';
 import { faultsOfMore, noMore, productMore, type More } from './more';
+import { faultsOfHarvest, noPresale, type Presale } from './presale';
 
 export interface DraftTier {
   from: string;
@@ -39,6 +40,8 @@ export interface Draft {
   description: string;
   /** Drafts of older builds have none. */
   more?: More;
+  /** Drafts of older builds have none: their goods are there. */
+  presale?: Presale;
   /** A price is far above the market, and why. */
   isFarAbove?: boolean;
   priceReason?: string;
@@ -131,8 +134,7 @@ export function faultsOf(draft: Draft, step: number, today: string, say: Say): F
     draft.packs.forEach((pack, index) => {
       if (!parseCount(pack.quantity)) wrong(`pack-${index}-quantity`, 'quantity', { pack: pack.name });
     });
-    if (!draft.harvestedOn) wrong('harvestedOn', 'harvested');
-    else if (draft.harvestedOn > today) wrong('harvestedOn', 'harvestedLater');
+    faults.push(...faultsOfHarvest(draft.presale ?? noPresale, draft.harvestedOn, today, say));
     if (draft.origin.length < 9) wrong('origin', 'origin');
     if (draft.shelfDays.trim() && !parseCount(draft.shelfDays)) wrong('shelfDays', 'shelf');
     faults.push(...faultsOfMore(draft.more ?? noMore, today, say));

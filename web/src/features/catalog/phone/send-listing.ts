@@ -5,6 +5,7 @@ import type { Sender } from '@/shared/offline';
 import type { KeptPhoto } from '@/shared/ui';
 import { productOf, type Draft } from './draft';
 import { lotMore, noMore } from './more';
+import { noPresale, presaleBody } from './presale';
 
 export interface ListingPayload {
   /** Where a refused listing is mended. */
@@ -54,6 +55,7 @@ export const sendListing: Sender = async (task, step) => {
           quantity: parseCount(pack.quantity) ?? 0,
           harvestedOn: draft.harvestedOn,
           details: lotMore(more, papers),
+          presale: presaleBody(draft.presale ?? noPresale),
         },
         key,
       }),

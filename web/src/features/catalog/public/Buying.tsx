@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import { parseCount, priceOf, yuan } from '@/shared/format';
+import { api } from '@/api';
+import { date, parseCount, priceOf, yuan } from '@/shared/format';
 import { useIntent } from '@/shared/http';
 import { has, useSession } from '@/shared/session';
 import { PackPrice, ProblemAlert, TextField } from '@/shared/ui';
@@ -71,6 +72,22 @@ function SoldOut({ product, pack }: { product: Product; pack: Pack }) {
         </a>
       </div>
     </div>
+  );
+}
+
+/** 预售提示: shown when more is wished than is harvested. */
+function StillGrowing({ pack, quantity }: { pack: Product['packs'][number]; quantity: number }) {
+  const { t } = useTranslation('catalog');
+  const shelf = useQuery({
+    queryKey: ['stock', pack.packId],
+    queryFn: () => api.get('/api/stock', { query: { packs: pack.packId } }),
+  }).data?.items[0];
+  const growing = shelf?.shipBy ? Math.min(quantity, shelf.available) - shelf.harvested : 0;
+  if (!shelf?.shipBy || growing <= 0) return null;
+  return (
+    <p className="alert note" role="status">
+      {t('presale.notice', { count: growing, unit: pack.unit, on: date(shelf.shipBy) })}
+    </p>
   );
 }
 
@@ -147,6 +164,7 @@ export function Buying({ product }: { product: Product }) {
           </div>
         </div>
       )}
+      {!soldOut && <StillGrowing pack={pack} quantity={quantity} />}
       <ProblemAlert problem={add.error} />
       {!soldOut && (
         <div className="row">

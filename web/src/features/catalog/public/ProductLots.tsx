@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { count, date } from '@/shared/format';
+import { urlsOf } from '@/shared/http';
 import { StatusTag } from '@/shared/ui';
 import type { Product } from '../api';
 
@@ -34,16 +35,62 @@ function Tests({ lot }: { lot: Lot }) {
   );
 }
 
+/** 预售与认领: what is promised, and how it grows. */
+function Promise({ presale }: { presale: NonNullable<Lot['presale']> }) {
+  const { t } = useTranslation('catalog');
+  return (
+    <>
+      {presale.isExpected && (
+        <p>{t('presale.promise', { count: presale.expectedQuantity, on: date(presale.shipBy) })}</p>
+      )}
+      {presale.adoptionTerms && (
+        <p className="break">
+          <strong>{t('presale.terms')}</strong> {presale.adoptionTerms}
+        </p>
+      )}
+      {presale.growth.length > 0 && (
+        <details open={presale.isExpected}>
+          <summary>{t('presale.growth', { count: presale.growth.length })}</summary>
+          <ul className="plain-list stack-s">
+            {presale.growth.map((note, index) => (
+              <li key={index} className="stack-s">
+                <span className="break">
+                  <span className="muted nowrap">{date(note.notedOn)}</span> {note.words}
+                </span>
+                {note.photoUrls.length > 0 && (
+                  <span className="photos">
+                    {urlsOf(note.photoUrls).map((url, at) => (
+                      <a key={url} className="photo" href={url} target="_blank" rel="noreferrer">
+                        <img src={url} alt={t('presale.photo', { number: at + 1 })} loading="lazy" />
+                      </a>
+                    ))}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
 function LotCard({ lot, packName }: { lot: Lot; packName: string }) {
   const { t, i18n } = useTranslation('catalog');
+  const { presale } = lot;
   return (
     <li className="stack-s">
       <div className="row-between">
         <strong>
-          {t('product.harvestedOn', { date: date(lot.harvestedOn) })} · {packName}
+          {t(presale?.isExpected ? 'presale.expectedOn' : 'product.harvestedOn', { date: date(lot.harvestedOn) })} ·{' '}
+          {packName}{' '}
+          {presale?.isExpected && (
+            <StatusTag family="due">{t(presale.adoptionTerms ? 'presale.adoption' : 'presale.tag')}</StatusTag>
+          )}
         </strong>
         <a href={`/trace/${lot.lotId}`}>{t('product.trace')}</a>
       </div>
+      {presale && <Promise presale={presale} />}
       <dl className="facts small">
         {lot.gradeName && (
           <>

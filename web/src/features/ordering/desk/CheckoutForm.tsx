@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { yuan } from '@/shared/format';
+import { date, yuan } from '@/shared/format';
 import type { Problem } from '@/shared/http';
 import { ChoiceField, ErrorSummary, PageHeading, StatusTag, TextField } from '@/shared/ui';
 import { useBudgets, useBudgetUnits, type Address, type Quote } from '../api';
@@ -28,6 +28,7 @@ export function QuoteTotals({ quote, budgetUnitId }: { quote: Quote | undefined;
               <span>
                 {line.productName} {line.packName} × {line.quantity}{' '}
                 {!line.isRecognised && <StatusTag family="due">{t('checkout.unrecognised')}</StatusTag>}
+                {line.shipBy && <StatusTag family="due">{t('promise.line', { on: date(line.shipBy) })}</StatusTag>}
               </span>
               <span className="nowrap">{yuan(line.amountFen)}</span>
             </div>

@@ -8,6 +8,7 @@ import { useOrder, type Order } from '../api';
 import '../ordering.css';
 import { Goods, History, MoneyPath, OrderTerms, Rating, Shipments } from '../OrderParts';
 import { OrderStatus } from '../OrderStatus';
+import { PromiseNotice } from '../PromiseNotice';
 import { RecallNotice } from '../RecallNotice';
 import './buying.css';
 import { OrderAgain } from './BuyerDesk';
@@ -111,6 +112,7 @@ function Detail({ order }: { order: Order }) {
         {has(session, ['buyer']) && <OrderAgain orderId={order.id} number={order.number} />}
       </PageHeading>
       <RecallNotice orderId={order.id} />
+      <PromiseNotice order={order} />
       <section className="card stack-s">
         <OrderProgress order={order} />
         <Deemed order={order} />

@@ -50,10 +50,20 @@ function Lot({ lot }: { lot: StockLot }) {
       <div className="row-between">
         <h2>{lot.productName}</h2>
         {lot.isStopped && !lot.isRecalled && <StatusTag family="problem">{t('phone.stock.stopped')}</StatusTag>}
+        {lot.isExpected && !lot.isRecalled && <StatusTag family="due">{t('phone.stock.growing')}</StatusTag>}
         {lot.isRecalled && <StatusTag family="problem">{t('phone.stock.recalled')}</StatusTag>}
       </div>
       <div className="muted small">
-        {lot.packName} · <span className="nowrap">{t('phone.stock.harvested', { on: lot.harvestedOn })}</span>
+        {lot.packName} ·{' '}
+        <span className="nowrap">
+          {t(lot.isExpected ? 'phone.stock.expected' : 'phone.stock.harvested', { on: lot.harvestedOn })}
+        </span>
+        {lot.shipBy && lot.isExpected && (
+          <>
+            {' · '}
+            <span className="nowrap">{t('phone.stock.shipBy', { on: lot.shipBy })}</span>
+          </>
+        )}
         {lot.bestBefore && (
           <>
             {' · '}

@@ -6,6 +6,7 @@ import { urlsOf, useOrder } from '../api';
 import '../ordering.css';
 import { History, OrderTerms, Rating, Shipments } from '../OrderParts';
 import { OrderStatus } from '../OrderStatus';
+import { PromiseNotice } from '../PromiseNotice';
 import { RecallNotice } from '../RecallNotice';
 import { Disputes } from './Disputes';
 import { Extension } from './Extension';
@@ -37,6 +38,7 @@ export default function SupplierOrder() {
             lead={<OrderStatus state={found.state} move={found.nextMove} withDue />}
           />
           <RecallNotice orderId={found.id} />
+          <PromiseNotice order={found} />
           <Disputes order={found} />
           <Extension order={found} />
           <section className="card stack-s" aria-label={t('order.goods')}>
