@@ -22,6 +22,7 @@ public sealed class PresaleLotTests(YieldWorld yields) : IClassFixture<YieldWorl
         await Open(client, goods, Day(20), Day(51)).MustBeProblem(422, "presale-dates");
         await Open(client, goods, Day(20), Day(25), terms: new string('树', 501)).MustBeProblem(422, "too-long");
         await client.Post($"/api/products/{goods.Product}/lots", new { packId = goods.Pack, quantity = 10, harvestedOn = Day(20) }).MustBeProblem(422, "harvest-in-future");
+        await client.Post($"/api/products/{goods.Product}/lots", new { packId = goods.Pack, quantity = 10, harvestedOn = Day(20), bestBefore = Day(24), presale = new { shipBy = Day(25) } }).MustBeProblem(422, "presale-keeps-too-short");
         var lot = await Opened(client, goods, "每件认领一棵树，挂牌写名");
         var shown = (await world.Stranger().Read($"/api/products/{goods.Product}"))["lots"]![0]!["presale"]!;
         Assert.Equal((true, 10, Day(20), Day(30), "每件认领一棵树，挂牌写名"), (shown["isExpected"]!.GetValue<bool>(), shown["expectedQuantity"]!.GetValue<int>(),

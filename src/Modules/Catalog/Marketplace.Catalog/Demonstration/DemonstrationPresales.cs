@@ -11,7 +11,7 @@ internal sealed class DemonstrationPresales(CatalogDb db, TimeProvider clock)
     internal void Add(IReadOnlyList<Product> products)
     {
         var plums = products.First(product => product.Id == StableId.From("product:wushan-crisp-plums"));
-        var adopted = Presold(plums, "adoption", 60, 210, 12, "认领一棵巫山脆李树（示例）：挂单位名牌，采收时可来园里看，果子约40公斤全归认领单位。");
+        var adopted = Presold(plums, "adoption", 60, 210, 3, "认领一棵巫山脆李树（示例）：挂单位名牌，采收时可来园里看，果子约40公斤全归认领单位。");
         Tell(adopted, 45, "冬剪完了，每棵留了五个主枝（示例）。");
         Tell(adopted, 9, "萌芽了，长得齐（示例）。");
         var oranges = products.First(product => product.Id == StableId.From("product:fengjie-blood-oranges"));

@@ -9,7 +9,10 @@ namespace Marketplace.Catalog.Lots;
 /// <summary>预售: the promise under which a lot is sold before its harvest.</summary>
 /// <param name="ShipBy">The last day on which the goods leave.</param>
 /// <param name="AdoptionTerms">认领约定, when the lot is a base to subscribe to.</param>
-internal sealed record PresaleBody(DateOnly ShipBy, string? AdoptionTerms = null);
+internal sealed record PresaleBody(DateOnly ShipBy, string? AdoptionTerms = null)
+{
+    internal string? Terms => string.IsNullOrWhiteSpace(AdoptionTerms) ? null : AdoptionTerms.Trim();
+}
 
 internal sealed class PresaleBodyValidator : AbstractValidator<PresaleBody>
 {
@@ -38,6 +41,12 @@ internal static class PresaleLots
 
     private static readonly Problem NotHarvested = Problem.Invalid(
         "harvest-in-future", "采收日还没到。请填实际采收日，或选“还没采收，先预售”。", "The harvest date lies in the future. Enter the real one, or sell the lot ahead of its harvest.", "harvestedOn");
+
+    private static readonly Problem KeepsTooShort = Problem.Invalid("presale-keeps-too-short",
+        "到最晚发货日，货已过保质期。请把发货日提前。", "By the last day of dispatch the goods would be past their best. Bring the day forward.", "presale.shipBy");
+
+    /// <summary>What is promised must still be good when it leaves.</summary>
+    internal static Problem? CheckKeeping(this PresaleBody? presale, DateOnly? bestBefore) => presale?.ShipBy > bestBefore ? KeepsTooShort : null;
 
     /// <summary>Of a lot that is not sold ahead, the harvest lies in the past.</summary>
     internal static Problem? CheckHarvest(this PresaleBody? presale, DateOnly harvestedOn, DateOnly today) =>

@@ -61,6 +61,7 @@ internal static class OpenLot
         if (request.Presale.CheckHarvest(request.HarvestedOn, today) is { } wrong) return wrong;
         var bestBefore = request.BestBefore ?? (product.ShelfLifeDays is { } days ? request.HarvestedOn.AddDays(days) : null);
         if (bestBefore < today) return Spoiled;
+        if (request.Presale.CheckKeeping(bestBefore) is { } spoils) return spoils;
         if (request.Details?.Tests?.Any(test => !test.IsPassed) == true) return TestFailed;
         var lot = new Lot
         {
@@ -75,7 +76,7 @@ internal static class OpenLot
             ShipBy = request.Presale?.ShipBy,
             ExpectedOn = request.Presale is null ? null : request.HarvestedOn,
             ExpectedQuantity = request.Presale is null ? null : request.Quantity,
-            AdoptionTerms = string.IsNullOrWhiteSpace(request.Presale?.AdoptionTerms) ? null : request.Presale.AdoptionTerms.Trim(),
+            AdoptionTerms = request.Presale?.Terms,
         };
         if (await writer.Put(request.Details ?? new LotDetails(), lot, product, actor, cancellation) is { } problem) return problem;
         db.Add(lot);

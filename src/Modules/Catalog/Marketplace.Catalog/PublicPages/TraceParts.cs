@@ -82,8 +82,7 @@ internal static class TraceParts
     internal static void Path(Html page, TraceLot.TraceLot.Response lot)
     {
         page.Raw("<section class=\"card\"><h2>").Text(page.Say("走到哪里", "Its way")).Raw("</h2><ol class=\"path\">");
-        if (lot.Detail.Presale is { } presale) Growth(page, presale);
-        if (lot.Detail.Presale is not { IsExpected: true }) Step(page, lot.HarvestedOn, page.Say($"在{lot.OriginName}采收", $"harvested at {lot.OriginName}"));
+        if (lot.Detail.Presale is null) Step(page, lot.HarvestedOn, page.Say($"在{lot.OriginName}采收", $"harvested at {lot.OriginName}"));
         if (lot.Recognition is { ValidFrom: { } from } recognised)
         {
             page.Raw("<li>").Text(recognised.Grade == RecognitionGrade.Recognised
@@ -92,7 +91,10 @@ internal static class TraceParts
                 .Raw($" <a href=\"/recognitions/{recognised.RecognitionId}\">").Text(page.Say("看认定", "See the recognition")).Raw("</a></li>");
         }
 
-        Step(page, lot.OpenedOn, page.Say($"由{lot.SupplierName}分装成{lot.PackName}上架", $"packed as {lot.PackNameEn ?? lot.PackName} and put on sale by {lot.SupplierName}"));
+        Step(page, lot.OpenedOn, lot.Detail.Presale is null
+            ? page.Say($"由{lot.SupplierName}分装成{lot.PackName}上架", $"packed as {lot.PackNameEn ?? lot.PackName} and put on sale by {lot.SupplierName}")
+            : page.Say($"由{lot.SupplierName}按{lot.PackName}预售", $"sold ahead of its harvest as {lot.PackNameEn ?? lot.PackName} by {lot.SupplierName}"));
+        if (lot.Detail.Presale is { } presale) Growth(page, presale, lot);
         foreach (var move in lot.Journey) Step(page, move.Day, page.Say($"发往{move.Place}，{move.Packs}件", $"{move.Packs} packs sent to {move.Place}"));
         if (lot.Recall is { } recall) Step(page, recall.On, page.Say("召回，没卖出的全部下架", "recalled; what was left went off sale"));
         else if (lot.Journey.Count == 0) page.Raw("<li class=\"next\">").Text(page.Say("还没有发货", "Nothing sent yet")).Raw("</li>");
@@ -100,10 +102,11 @@ internal static class TraceParts
     }
 
     /// <summary>长势: oldest first, as the rest of the way.</summary>
-    private static void Growth(Html page, PresaleView presale)
+    private static void Growth(Html page, PresaleView presale, TraceLot.TraceLot.Response lot)
     {
         foreach (var note in presale.Growth.Reverse()) Step(page, note.NotedOn, note.Words);
         if (presale.IsExpected) page.Raw("<li class=\"next\">").Text(page.Say($"还没采收，预计{Html.Day(presale.ExpectedOn)}", $"Not harvested yet, expected on {Html.Day(presale.ExpectedOn)}")).Raw("</li>");
+        else Step(page, lot.HarvestedOn, page.Say($"在{lot.OriginName}采收", $"harvested at {lot.OriginName}"));
     }
 
     private static void Step(Html page, DateOnly day, string words) => page.Raw("<li>").Text($"{Html.Day(day)} {words}").Raw("</li>");

@@ -77,7 +77,7 @@ function Harvest({ lot, onClose }: { lot: Growing; onClose: () => void }) {
 
 /** 记长势: words and photos for those who ordered before the harvest. */
 function Growth({ lot, onClose }: { lot: Growing; onClose: () => void }) {
-  const { t } = useTranslation('catalog');
+  const { t } = useTranslation(['catalog', 'shared']);
   const [words, setWords] = useState('');
   const [photos, setPhotos] = useState<readonly Photo[]>([]);
   const [tried, setTried] = useState(false);
@@ -88,33 +88,44 @@ function Growth({ lot, onClose }: { lot: Growing; onClose: () => void }) {
         body,
         key,
       }),
-    { refresh, onSuccess: onClose },
+    { refresh },
   );
   const isShort = words.trim().length < 2;
   return (
     <Sheet title={t('presale.tell')} open onClose={onClose}>
-      <p>{t('presale.tellWhat')}</p>
-      <TextField
-        label={t('presale.words')}
-        hint={t('presale.wordsHint')}
-        lines={3}
-        value={words}
-        onChange={setWords}
-        error={tried && isShort ? t('presale.wrong.words') : undefined}
-      />
-      <PhotoPicker photos={photos} onChange={(change) => setPhotos(change)} most={6} />
-      <ProblemAlert problem={tell.error} />
-      <button
-        type="button"
-        className="button primary block"
-        disabled={tell.isPending}
-        onClick={() => {
-          setTried(true);
-          if (!isShort) tell.mutate({ words: words.trim(), photos: photos.map((photo) => photo.id) });
-        }}
-      >
-        {t('presale.tellAct')}
-      </button>
+      {tell.isSuccess ? (
+        <>
+          <p role="status">{t('presale.told')}</p>
+          <button type="button" className="button primary block" onClick={onClose}>
+            {t('shared:close')}
+          </button>
+        </>
+      ) : (
+        <>
+          <p>{t('presale.tellWhat')}</p>
+          <TextField
+            label={t('presale.words')}
+            hint={t('presale.wordsHint')}
+            lines={3}
+            value={words}
+            onChange={setWords}
+            error={tried && isShort ? t('presale.wrong.words') : undefined}
+          />
+          <PhotoPicker photos={photos} onChange={(change) => setPhotos(change)} most={6} />
+          <ProblemAlert problem={tell.error} />
+          <button
+            type="button"
+            className="button primary block"
+            disabled={tell.isPending}
+            onClick={() => {
+              setTried(true);
+              if (!isShort) tell.mutate({ words: words.trim(), photos: photos.map((photo) => photo.id) });
+            }}
+          >
+            {t('presale.tellAct')}
+          </button>
+        </>
+      )}
     </Sheet>
   );
 }

@@ -111,6 +111,8 @@ function LotCard({ lot, packName }: { lot: Lot; packName: string }) {
         </dd>
         <dt>{t('product.lotQuantity')}</dt>
         <dd>{count(lot.quantity)}</dd>
+        {!presale?.isExpected && (
+          <>
         <dt>{t('product.test')}</dt>
         <dd>
           <Tests lot={lot} />
@@ -126,6 +128,8 @@ function LotCard({ lot, packName }: { lot: Lot; packName: string }) {
             <span className="muted">{t('product.noPledge')}</span>
           )}
         </dd>
+          </>
+        )}
       </dl>
     </li>
   );
