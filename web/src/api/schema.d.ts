@@ -2841,6 +2841,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stock/lots.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.sell: supplier, village-agent. */
+        get: operations["ExportStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission ordering.sell: supplier, village-agent. */
+        get: operations["ShowStockWarnings"];
+        /** @description Permission ordering.sell: supplier, village-agent. */
+        put: operations["SetStockWarnings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stock/lots/{lotId}/movements": {
         parameters: {
             query?: never;
@@ -9038,6 +9073,14 @@ export interface components {
             /** Format: uuid */
             organisationId?: null | string;
         };
+        SetStockWarningsRequest: {
+            /** Format: int32 */
+            lowPacks: number;
+            /** Format: int32 */
+            expiryDays: number;
+            /** Format: uuid */
+            organisationId?: null | string;
+        };
         SetSynonymsChangeRequest: {
             /** Format: uint32 */
             version: number;
@@ -9980,6 +10023,26 @@ export interface components {
             harvested: number;
             /** Format: date */
             shipBy: null | string;
+        };
+        ShowStockWarningsLowPack: {
+            /** Format: uuid */
+            packId: string;
+            /** Format: uuid */
+            productId: string;
+            productName: string;
+            packName: string;
+            /** Format: int32 */
+            left: number;
+        };
+        ShowStockWarningsResponse: {
+            low: components["schemas"]["ShowStockWarningsLowPack"][];
+            /** Format: int32 */
+            expiring: number;
+            /** Format: int32 */
+            lowPacks: number;
+            /** Format: int32 */
+            expiryDays: number;
+            mayChange: boolean;
         };
         ShowSupplierPageView: {
             name: string;
@@ -16458,6 +16521,8 @@ export interface operations {
                 productId?: string;
                 bestBeforeUntil?: string;
                 atHand?: boolean;
+                expiring?: boolean;
+                growing?: boolean;
                 cursor?: string;
                 size?: number;
             };
@@ -16474,6 +16539,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfListStockItem"];
+                };
+            };
+        };
+    };
+    ExportStock: {
+        parameters: {
+            query?: {
+                productId?: string;
+                bestBeforeUntil?: string;
+                atHand?: boolean;
+                expiring?: boolean;
+                growing?: boolean;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ShowStockWarnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowStockWarningsResponse"];
+                };
+            };
+        };
+    };
+    SetStockWarnings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One per intent, 8 to 128 characters; repeat it on a retry. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStockWarningsRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };

@@ -72,6 +72,9 @@ public sealed class OrderingModule : IModule
     {
         ShowStock.ShowStock.Map(api);
         ListStock.ListStock.Map(api);
+        ListStock.ExportStock.Map(api);
+        ShowStockWarnings.ShowStockWarnings.Map(api);
+        SetStockWarnings.SetStockWarnings.Map(api);
         ListStockMovements.ListStockMovements.Map(api);
         ListStockMovements.ExportStockMovements.Map(api);
         CorrectStock.CorrectStock.Map(api);

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { AdmissionCard } from '@/features/catalog/phone/AdmissionCard';
 import { PaperTasks } from '@/features/catalog/suppliers/phone/PaperTasks';
 import { ProductTasks } from '@/features/catalog/phone/ProductTasks';
+import { LowStock } from '@/features/ordering/phone/LowStock';
 import { Today } from '@/features/ordering/phone/Today';
 import { has, useSession } from '@/shared/session';
 import { Waiting } from './Waiting';
@@ -27,6 +28,7 @@ export default function TodayScreen() {
         <>
           {supplier && <PaperTasks organisationId={supplier} />}
           <ProductTasks />
+          <LowStock />
         </>
       }
       list={isAgent && !supplier ? '/supplier/households' : '/supplier/list'}
