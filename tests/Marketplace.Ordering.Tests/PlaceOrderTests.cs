@@ -94,6 +94,24 @@ public sealed class PlaceOrderTests(Market market) : IClassFixture<Market>
     }
 
     [Fact]
+    public async Task Orders_that_were_open_when_their_supplier_was_stopped_go_on_to_the_end()
+    {
+        await using var stopped = new Market();
+        await stopped.InitializeAsync();
+        var offer = await stopped.Offer(10);
+        var (submitted, contracted) = (await Market.Place(stopped.Buyer(), offer.PackId, 2), await stopped.Contracted(offer.PackId, 3));
+        await stopped.Tell(new Catalog.Contracts.SupplierStopped { OccurredAt = stopped.Clock.GetUtcNow(), SupplierId = Market.Supplier, Reason = "证照过期" });
+        await stopped.Buyer().Post("/api/orders", Market.OrderOf(offer.PackId, 1)).MustBeProblem(409, "not-on-sale");
+        await stopped.Seller().Post($"/api/orders/{submitted}/confirmation", new { }).Body();
+        foreach (var (order, packs) in new[] { (submitted, 2), (contracted, 3) })
+        {
+            var shipment = await stopped.Ship(order, packs);
+            await stopped.Buyer().Post($"/api/orders/{order}/shipments/{shipment}/delivery", new { }).Body();
+            Assert.Equal("inspecting", await stopped.StateOf(order));
+        }
+    }
+
+    [Fact]
     public async Task An_expired_recognition_warns_and_where_the_channel_demands_it_refuses()
     {
         var offer = await market.Offer(10);

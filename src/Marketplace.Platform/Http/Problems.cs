@@ -37,7 +37,7 @@ public static class Problems
 
     public static readonly Problem KeyReused = new(422, "idempotency-key-reused", "这个请求号已用于另一个请求。请换新的请求号。", "This idempotency key was used for another request. Use a new key.");
 
-    public static readonly Problem KeyMissing = new(400, "idempotency-key-missing", "缺少请求号ï¼Idempotency-Keyï¼。请加上 8 到 128 个字符的请求号。", "The Idempotency-Key header is missing. Send one of 8 to 128 characters.");
+    public static readonly Problem KeyMissing = new(400, "idempotency-key-missing", "缺少请求号（Idempotency-Key）。请加上 8 到 128 个字符的请求号。", "The Idempotency-Key header is missing. Send one of 8 to 128 characters.");
 
     public static Problem InvalidFields(IReadOnlyList<FieldProblem> errors)
     {

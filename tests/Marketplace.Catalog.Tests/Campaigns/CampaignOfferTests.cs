@@ -33,6 +33,29 @@ public sealed class CampaignOfferTests(CatalogWorld world) : IClassFixture<Catal
     }
 
     [Fact]
+    public async Task A_products_card_shows_the_price_of_a_campaign_only_while_it_runs_and_the_offer_stands()
+    {
+        var (_, client) = await world.ActiveSupplier();
+        var (city, campaign) = await Campaign();
+        var (later, coming) = await Campaign(5, 20);
+        var name = "卡片活动橙" + Guid.NewGuid().ToString("N")[..6];
+        var pack = (await CatalogWorld.List(client, name))["packs"]![0]!["id"]!.GetValue<Guid>();
+        Assert.Null((await Card(name))["campaign"]);
+        foreach (var (official, one, value) in new[] { (city, campaign, 800), (later, coming, 2_000) })
+        {
+            await client.Post($"/api/campaigns/{one}/offers", new { packId = pack, discount = "fixed", value, floorFen = 3_000 }).Body();
+            var row = await RowOf(official, one);
+            await official.Post($"/api/campaign-offers/{row["offerId"]}/approval", new { version = row["version"]!.GetValue<uint>(), paidBy = "city" }).Body();
+        }
+
+        var card = (await Card(name))["campaign"]!;
+        Assert.Equal((campaign, 5_000, 5_800), (card["campaignId"]!.GetValue<Guid>(), card["priceFen"]!.GetValue<long>(), card["usualFen"]!.GetValue<long>()));
+        var offer = await RowOf(client, campaign);
+        await client.Post($"/api/campaign-offers/{offer["offerId"]}/withdrawal", new { version = offer["version"]!.GetValue<uint>() }).Body();
+        Assert.Null((await Card(name))["campaign"]);
+    }
+
+    [Fact]
     public async Task What_does_not_lower_the_price_or_is_not_ones_own_cannot_join()
     {
         var (_, client) = await world.ActiveSupplier();
@@ -90,6 +113,8 @@ public sealed class CampaignOfferTests(CatalogWorld world) : IClassFixture<Catal
     }
 
     private static async Task<JsonNode> RowOf(HttpClient who, Guid campaign) => Assert.Single((await who.Read($"/api/campaign-offers?campaignId={campaign}"))["items"]!.AsArray())!;
+
+    private async Task<JsonNode> Card(string name) => Assert.Single((await world.Stranger().Read("/api/search?q=" + Uri.EscapeDataString(name)))["items"]!.AsArray())!;
 
     private async Task<PackOffer> Offer(Guid pack)
     {

@@ -14,6 +14,16 @@ public sealed class SearchTextProperties
     private static readonly Arbitrary<string> AnyText = Gen.Choose(0, 0xFFFF).Select(code => (char)code).ArrayOf().Select(chars => new string(chars)).ToArbitrary();
 
     [Fact]
+    public void Only_the_longest_word_at_a_place_has_synonyms()
+    {
+        var list = new Marketplace.Catalog.Search.Synonyms.SynonymList([["木耳", "云耳"], ["木耳菜", "落葵"], ["菜籽", "油菜籽"]]);
+        Assert.Equal(["落葵"], list.Of("高山木耳菜"));
+        Assert.Equal(["落葵", "云耳"], list.Of("木耳菜炒木耳"));
+        // Words that only overlap are both meant.
+        Assert.Equal(["落葵", "油菜籽"], list.Of("木耳菜籽"));
+    }
+
+    [Fact]
     public void Any_text_becomes_clean_runs() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(AnyText, text =>
         SearchText.Runs(text).All(run => run.Text.Length > 0 && run.Text.All(c => SearchText.IsHan(c) || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)))
         && !SearchQuery.Parse(text).Bigrams.Any(gram => gram[1..^1].Contains('\'', StringComparison.Ordinal))

@@ -109,6 +109,21 @@ public sealed class PaperTests(CatalogWorld world) : IClassFixture<CatalogWorld>
     }
 
     [Fact]
+    public async Task An_official_may_suspend_for_a_cause_of_its_own_what_is_suspended_for_its_papers()
+    {
+        var (id, supplier) = await world.ActiveSupplier();
+        await EndsOn(id, "business-licence", Today.AddDays(-60));
+        await Watch();
+        await world.Operator.Post($"/api/suppliers/{id}/suspension", new { version = await world.VersionOf(id), reason = "以次充好" }).Body();
+        await world.Operator.Post($"/api/suppliers/{id}/suspension", new { version = await world.VersionOf(id), reason = "再来一次" }).MustBeProblem(409, "transition-not-allowed");
+        await Renew(supplier, id, "business-licence", Today.AddYears(3));
+        var answer = await world.County.Post($"/api/suppliers/{id}/papers/{await PaperOf(id, "business-licence")}/check", new { }).Body();
+        Assert.Equal("suspended", answer["state"]!.GetValue<string>());
+        Assert.Equal("以次充好", (await world.Stranger().Read("/api/public-suppliers?state=suspended&size=100"))["items"]!.AsArray()
+            .Single(item => item!["supplierId"]!.GetValue<Guid>() == id)!["reason"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_renewed_paper_that_waits_for_the_desk_puts_the_suspension_off_for_the_days_of_grace_and_an_optional_one_never_suspends()
     {
         var (waiting, supplier) = await world.ActiveSupplier();

@@ -49,6 +49,11 @@ public sealed class SourceTests
         Exceptions.Of("machine-traces").MustExplain(Repository.Files.Where(Repository.IsText).AsParallel()
             .SelectMany(path => TextRules.MachineTraces(Repository.Read(path)).Select(what => $"{path} {what}")));
 
+    /// <summary>Control signs of Latin-1 are what is left of Chinese that was read in another encoding and written back.</summary>
+    [Fact]
+    public void No_text_was_saved_in_a_wrong_encoding() => Assert.Empty(
+        Repository.Files.Where(Repository.IsText).AsParallel().Where(path => Repository.Read(path).Any(sign => sign is >= '\u0080' and <= '\u009f')));
+
     [Fact]
     public void Web_pages_say_everything_through_the_catalogues() => Exceptions.Of("untranslated").MustNotGrow(
         Scripts.Where(path => !path.Contains("/format/", StringComparison.Ordinal) && !path.Contains(".test.", StringComparison.Ordinal))

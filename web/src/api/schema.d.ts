@@ -1463,6 +1463,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Permission catalog.export-search: buyer, buyer-approver, buyer-finance, supplier, village-agent, county-official, city-official, operator. */
+        get: operations["ExportSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search/suggestions": {
         parameters: {
             query?: never;
@@ -5386,6 +5403,19 @@ export interface components {
         };
         /** @enum {string} */
         BulletinState: "drafted" | "published";
+        CampaignCard: {
+            /** Format: uuid */
+            campaignId: string;
+            name: string;
+            /** Format: date */
+            endsOn: string;
+            packName: string;
+            packNameEn: null | string;
+            /** Format: int64 */
+            usualFen: number;
+            /** Format: int64 */
+            priceFen: number;
+        };
         /**
          * @description How a campaign's price comes from the usual one.
          * @enum {string}
@@ -8858,6 +8888,7 @@ export interface components {
             isDemonstration: boolean;
             marks: components["schemas"]["HighlightMark"][];
             isCountyProduce: boolean;
+            campaign?: null | components["schemas"]["CampaignCard"];
         };
         SearchProductsResponse: {
             items: components["schemas"]["SearchProductsItem"][];
@@ -13499,6 +13530,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SearchProductsResponse"];
                 };
+            };
+        };
+    };
+    ExportSearch: {
+        parameters: {
+            query?: {
+                q?: string;
+                category?: string;
+                county?: string;
+                supplierKind?: string;
+                recognised?: boolean;
+                minPriceFen?: number;
+                maxPriceFen?: number;
+                inSeason?: boolean;
+                inStock?: boolean;
+                sort?: string;
+                cursor?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

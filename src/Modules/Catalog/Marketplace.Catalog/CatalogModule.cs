@@ -55,7 +55,7 @@ public sealed class CatalogModule : IModule
         builder.AddProductSearch();
         services.AddSingleton<UnknownCodes>();
         services.AddScoped<TraceLot.TraceLot.Sources>();
-        services.AddScoped<CampaignPrices>();
+        services.AddScoped<CampaignPrices>().AddScoped<CampaignCards>();
         services.AddScoped<Zones.ZoneGoods>();
         services.AddScoped<IOfferLookup, OfferLookup>().AddScoped<IAgentListings, AgentListings>();
         services.AddScoped<IRecognitionRegister, RecognitionRegister>();
@@ -106,6 +106,7 @@ public sealed class CatalogModule : IModule
         ListOwnProducts.ListOwnProducts.Map(api);
         ListProductTasks.ListProductTasks.Map(api);
         SearchProducts.SearchProducts.Map(api);
+        SearchProducts.ExportSearch.Map(api);
         SuggestWords.SuggestWords.Map(api);
         SetSynonyms.SetSynonyms.Map(api);
         ListSynonyms.ListSynonyms.Map(api);

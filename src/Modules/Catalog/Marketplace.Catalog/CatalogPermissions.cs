@@ -53,6 +53,10 @@ internal static class CatalogPermissions
 
     internal static readonly Permission SeeCampaignOffers = Permission.For("catalog.see-campaign-offers", Role.CityOfficial, Role.Supplier, Role.VillageAgent);
 
+    /// <summary>Who compares offers for work; strangers read them page by page.</summary>
+    internal static readonly Permission ExportSearch = Permission.For(
+        "catalog.export-search", Role.Buyer, Role.BuyerApprover, Role.BuyerFinance, Role.Supplier, Role.VillageAgent, Role.CountyOfficial, Role.CityOfficial, Role.Operator);
+
     internal static readonly Permission CurateHall = Permission.For("catalog.curate-hall", Role.CountyOfficial);
 
     internal static readonly Permission EnterPrices = Permission.For("catalog.enter-prices", Role.Operator, Role.CityOfficial);

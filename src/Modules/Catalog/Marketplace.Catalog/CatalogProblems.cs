@@ -13,6 +13,6 @@ internal static class CatalogProblems
 
     /// <summary>The state machine does not know this move.</summary>
     internal static Problem NotAllowed(Enum state, Enum action) => Problem.Conflict(
-        "transition-not-allowed", $"现在的状态ï¼{state}ï¼不能这样办。请刷新后看当前状态。", $"This cannot be done in state {state}. Reload and look at its state.")
+        "transition-not-allowed", "现在的状态不能这样办。请刷新后看当前状态。", $"This cannot be done in state {state}. Reload and look at its state.")
         .With("state", state.ToString()).With("action", action.ToString());
 }

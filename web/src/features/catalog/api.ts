@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { api, type Answer } from '@/api';
+import { api, type Answer, type Schema } from '@/api';
 import { http, query, type Page } from '@/shared/http';
 
 export type SupplierKind =
@@ -32,6 +32,8 @@ export interface FoundProduct {
   isDemonstration: boolean;
   /** Stretches of the Chinese name that answer the words typed. */
   marks?: { start: number; length: number }[];
+  /** What the product costs in a campaign that runs today. */
+  campaign?: Schema<'CampaignCard'> | null;
 }
 
 export interface FacetChoice {

@@ -27,7 +27,7 @@ internal static class PersonalDataKeys
         var key = new byte[Length];
         return Convert.TryFromBase64String(text, key, out var length) && length == Length
             ? key
-            : throw new StartupProblem("个人信息密钥ï¼Accounts:PersonalDataKeyï¼不对：应为32字节的Base64。", "The personal data key ï¼Accounts:PersonalDataKeyï¼ is not right: it must be 32 bytes in Base64.");
+            : throw new StartupProblem("个人信息密钥（Accounts:PersonalDataKey）不对：应为32字节的Base64。", "The personal data key (Accounts:PersonalDataKey) is not right: it must be 32 bytes in Base64.");
     }
 
     /// <summary>Losing this file loses the personal data, and nothing else: keep a copy with the backups, but not inside them.</summary>

@@ -10,8 +10,8 @@ namespace Marketplace.Catalog.Search;
 /// </summary>
 internal sealed class SearchDocument
 {
-    /// <summary>Raised whenever documents are written otherwise than before, so that older ones are renewed. 2: what the product itself is called.</summary>
-    internal const int Form = 2;
+    /// <summary>Raised whenever documents are written otherwise than before, so that older ones are renewed. 3: synonyms of the longest word alone.</summary>
+    internal const int Form = 3;
 
     private const int MostLexemes = 4000;
     private const int LastPosition = 16383;

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Marketplace.Accounts.Contracts;
+using Marketplace.Catalog.Campaigns;
 using Marketplace.Catalog.ListSuppliers;
 using Marketplace.Catalog.Search;
 using Marketplace.Kernel;
@@ -48,7 +49,7 @@ internal static class SearchProducts
         Guid ProductId, string Name, string? NameEn, Guid SupplierId, string SupplierName, OrganisationKind SupplierKind, string CategoryCode, string OriginCode,
         string OriginName, string CountyCode, string CountyName, long FromFen, long FenPerKg, long FenPer500g, string PackName, long PackMassGrams,
         bool IsRecognised, DateOnly? RecognisedTo, bool InSeason, long Available, long Sold, string? PictureUrl, bool IsDemonstration,
-        IReadOnlyList<Highlight.Mark> Marks, bool IsCountyProduce);
+        IReadOnlyList<Highlight.Mark> Marks, bool IsCountyProduce, CampaignCard? Campaign = null);
 
     internal sealed record FacetChoice(string Value, string Label, long Count);
 
@@ -60,14 +61,9 @@ internal static class SearchProducts
         .WithName("SearchProducts").WithTags("Catalog").Public().Reads();
 
     private static async Task<Ok<Response>> Handle(
-        [AsParameters] Query query, IProductSearch search, IRegionDirectory regions, IFileLinks links, CategoryNames categories, HttpContext http, CancellationToken cancellation)
+        [AsParameters] Query query, IProductSearch search, IRegionDirectory regions, IFileLinks links, CategoryNames categories, CampaignCards campaigns, HttpContext http, CancellationToken cancellation)
     {
-        var result = await search.Find(
-            new ProductSearch(
-                query.Q, Empty(query.Category), query.County is { Length: > 0 } county ? RegionCode.Parse(county).Prefix : null,
-                Choice.Of<OrganisationKind>(query.SupplierKind), query.Recognised, query.MinPriceFen, query.MaxPriceFen, query.InSeason, query.InStock,
-                Choice.Of<SearchSort>(query.Sort) ?? SearchSort.Relevance, Paging.Size(query.Size), query.Cursor),
-            cancellation);
+        var result = await search.Find(Of(query), cancellation);
         if (result.Fallback is { } reason) http.Response.Headers[FallbackHeader] = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());
         var names = await categories.All(cancellation);
         var facets = result.Facets.GroupBy(count => count.Facet).ToDictionary(
@@ -75,8 +71,14 @@ internal static class SearchProducts
                 .Replace("in-season", "inSeason", StringComparison.Ordinal).Replace("in-stock", "inStock", StringComparison.Ordinal)),
             group => (IReadOnlyList<FacetChoice>)[.. group.Select(count => Choose(count, regions, names))]);
         var words = SearchQuery.RunsOf(result.CorrectedTo ?? query.Q);
-        return TypedResults.Ok(new Response([.. result.Items.Select(hit => ItemOf(hit, regions, links, words))], result.NextCursor, result.Total, facets, result.CorrectedTo));
+        var items = await campaigns.On(result.Items.Select(hit => ItemOf(hit, regions, links, words)), cancellation);
+        return TypedResults.Ok(new Response(items, result.NextCursor, result.Total, facets, result.CorrectedTo));
     }
+
+    internal static ProductSearch Of(Query query) => new(
+        query.Q, Empty(query.Category), query.County is { Length: > 0 } county ? RegionCode.Parse(county).Prefix : null,
+        Choice.Of<OrganisationKind>(query.SupplierKind), query.Recognised, query.MinPriceFen, query.MaxPriceFen, query.InSeason, query.InStock,
+        Choice.Of<SearchSort>(query.Sort) ?? SearchSort.Relevance, Paging.Size(query.Size), query.Cursor);
 
     internal static Item ItemOf(ProductHit hit, IRegionDirectory regions, IFileLinks links, IReadOnlyList<Run>? words = null) => new(
         hit.ProductId, hit.Name, hit.NameEn, hit.SupplierId, hit.SupplierName, hit.SupplierKind, hit.CategoryCode, hit.OriginCode, regions.FullNameOf(hit.OriginCode),

@@ -63,7 +63,7 @@ internal static class ShowCampaigns
 
     private static async Task<Results<Ok<Detail>, Problem>> Show(
         Guid campaignId, [AsParameters] DetailQuery query, Actor actor, CatalogDb db, IProductSearch search, IRegionDirectory regions, IFileLinks links,
-        CampaignPrices prices, TimeProvider clock, CancellationToken cancellation)
+        CampaignPrices prices, CampaignCards cards, TimeProvider clock, CancellationToken cancellation)
     {
         var curates = actor.Has(Role.CityOfficial);
         var found = await db.Set<Campaign>().AsNoTracking().Where(row => row.Id == campaignId && (row.IsPublic || curates))
@@ -73,7 +73,8 @@ internal static class ShowCampaigns
             new ProductSearch(null, null, null, null, null, null, null, null, null, SearchSort.Sales, Paging.Size(query.Size), query.Cursor, found.Row.ProductIds), cancellation);
         return TypedResults.Ok(new Detail(
             ItemOf(found.Row, found.Version, regions, links, clock.Today()), found.Row.ProductIds, found.Row.BannerFileId, found.Row.BannerPath,
-            new Page<SearchProducts.SearchProducts.Item>([.. result.Items.Select(hit => SearchProducts.SearchProducts.ItemOf(hit, regions, links))], result.NextCursor, result.Total),
+            new Page<SearchProducts.SearchProducts.Item>(
+                await cards.On(result.Items.Select(hit => SearchProducts.SearchProducts.ItemOf(hit, regions, links)), cancellation), result.NextCursor, result.Total),
             await PricesOf(found.Row, [.. result.Items.Select(hit => hit.ProductId)], db, prices, cancellation)));
     }
 

@@ -39,7 +39,7 @@ internal static class HallPage
         .WithName("ShowHallPage").WithTags("Catalog").Public().Reads();
 
     private static async Task<Results<Ok<Response>, Problem>> Handle(
-        string countyCode, [AsParameters] Query query, Actor actor, CatalogDb db, IProductSearch search, IRegionDirectory regions, IFileLinks links, CancellationToken cancellation)
+        string countyCode, [AsParameters] Query query, Actor actor, CatalogDb db, IProductSearch search, IRegionDirectory regions, IFileLinks links, CampaignCards campaigns, CancellationToken cancellation)
     {
         if (!ShowHalls.IsCounty(countyCode, regions) || (query.VersionId is not null && !CurateHall.CurateHall.Curates(actor, countyCode))) return Problems.NotFound;
         var versions = db.Set<HallVersion>().AsNoTracking().Where(row => row.CountyCode == countyCode);
@@ -55,7 +55,7 @@ internal static class HallPage
         var featured = await Find(search, countyCode, content?.ProductIds ?? [], cancellation);
         return TypedResults.Ok(new Response(
             content?.Intro, content?.IntroEn, content?.Notice, content?.NoticeEn, content?.Contact, content?.BannerFileId is { } banner ? links.UrlOf(banner) : null,
-            known.Households, known.Indications, [.. featured.Select(hit => SearchProducts.SearchProducts.ItemOf(hit, regions, links))],
+            known.Households, known.Indications, await campaigns.On(featured.Select(hit => SearchProducts.SearchProducts.ItemOf(hit, regions, links)), cancellation),
             [.. (content?.Stories ?? []).Select(story => new Story(
                 story.Title, story.TitleEn, story.Text, story.TextEn, story.PictureFileId is { } file ? links.UrlOf(file) : null, story.ProductId))],
             query.VersionId is not null));

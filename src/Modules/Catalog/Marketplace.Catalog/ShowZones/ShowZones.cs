@@ -1,6 +1,7 @@
 using FluentValidation;
 using Marketplace.Accounts.Contracts;
 using Marketplace.Catalog.CurateZone;
+using Marketplace.Catalog.Campaigns;
 using Marketplace.Catalog.Data;
 using Marketplace.Catalog.Zones;
 using Marketplace.Kernel;
@@ -56,7 +57,7 @@ internal static class ShowZones
     }
 
     private static async Task<Results<Ok<Detail>, Problem>> Show(
-        Guid zoneId, [AsParameters] DetailQuery query, Actor actor, CatalogDb db, ZoneGoods goods, IOrganisationDirectory organisations, TimeProvider clock, CancellationToken cancellation)
+        Guid zoneId, [AsParameters] DetailQuery query, Actor actor, CatalogDb db, ZoneGoods goods, CampaignCards campaigns, IOrganisationDirectory organisations, TimeProvider clock, CancellationToken cancellation)
     {
         var today = clock.Today();
         var seen = Seen(db.Set<Zone>(), await KindsOf(actor, organisations, cancellation), today).Select(row => row.Id);
@@ -64,9 +65,10 @@ internal static class ShowZones
         var found = await db.Set<Zone>().AsNoTracking().Where(row => row.Id == zoneId && (seen.Contains(row.Id) || curated.Contains(row.Id)))
             .Select(row => new { Row = row, Version = EF.Property<uint>(row, "Version") }).SingleOrDefaultAsync(cancellation);
         if (found is null) return Problems.NotFound;
+        var page = await goods.Of(found.Row, query.Cursor, Paging.Size(query.Size), cancellation);
         return TypedResults.Ok(new Detail(
             ItemOf(found.Row, found.Version, today), found.Row.Rule, found.Row.Order, found.Row.PinnedIds, found.Row.ExcludedIds,
-            await goods.Of(found.Row, query.Cursor, Paging.Size(query.Size), cancellation)));
+            page with { Items = await campaigns.On(page.Items, cancellation) }));
     }
 
     private static IQueryable<Zone> Seen(IQueryable<Zone> zones, string[] kinds, DateOnly today) => zones.Where(row =>

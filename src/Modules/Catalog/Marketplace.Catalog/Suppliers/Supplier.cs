@@ -66,7 +66,9 @@ internal sealed class Supplier
     /// <returns>Whether the move was allowed; if not, nothing changed.</returns>
     internal bool Move(SupplierAction action, Guid actor, DateTimeOffset now, string? reason)
     {
-        if (SupplierMoves.Next(State, action) is not { } next) return false;
+        // What came by itself when a paper ran out would end by itself too: an official may make it a suspension of its own.
+        var takesOver = action == SupplierAction.Suspend && IsSuspendedForPapers;
+        if ((takesOver ? SupplierState.Suspended : SupplierMoves.Next(State, action)) is not { } next) return false;
         // Why goods left the shop is told in public; why an application failed is between the supplier and the office.
         var isPublic = action is SupplierAction.Suspend or SupplierAction.Remove;
         Steps.Add(new SupplierStep { SupplierId = Id, FromState = State, ToState = next, At = now, ActorId = actor, Reason = reason, IsPublic = isPublic });
@@ -79,7 +81,7 @@ internal sealed class Supplier
     /// <summary>证照过期自动暂停.</summary>
     /// <returns>Whether it was selling.</returns>
     internal bool SuspendForPapers(DateTimeOffset now, string reason) =>
-        Move(SupplierAction.Suspend, Actor.System.PersonId, now, reason) && (IsSuspendedForPapers = true);
+        !IsSuspendedForPapers && Move(SupplierAction.Suspend, Actor.System.PersonId, now, reason) && (IsSuspendedForPapers = true);
 
     private void Describe(OrganisationCard organisation)
     {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { yuan } from '@/shared/format';
+import { has, useSession, type Role } from '@/shared/session';
 import { Await, EmptyState, PageHeading } from '@/shared/ui';
 import { useSearch, type FoundProduct, type SearchAnswer } from '../api';
 import { drawingOf } from '../drawings';
@@ -8,8 +9,11 @@ import '../i18n';
 import './catalog.css';
 import { Facets, type Change } from './Facets';
 import { MarkedName } from './MarkedName';
-import { Standing } from './ProductCard';
+import { CampaignPrice, Standing } from './ProductCard';
 import { SearchBox } from './SearchBox';
+
+/** Who compares offers for work; the server holds everybody to it. */
+const exporters: readonly Role[] = ['buyer', 'buyer-approver', 'buyer-finance', 'supplier', 'village-agent', 'county-official', 'city-official', 'operator'];
 
 const sorts = ['relevance', 'price-per-kg', 'sales', 'newest'] as const;
 
@@ -34,6 +38,7 @@ function Found({ product }: { product: FoundProduct }) {
           {product.inSeason && <span>{t('card.season')}</span>}
           <span className="muted">{product.available > 0 ? t('card.available', { count: product.available }) : t('card.soldOut')}</span>
         </p>
+        <CampaignPrice product={product} />
       </div>
       <div className="amounts right">
         <div className="price nowrap">
@@ -79,6 +84,7 @@ export default function SearchPage() {
   const { t } = useTranslation(['catalog', 'shared']);
   const [search, setSearch] = useSearchParams();
   const result = useSearch(search.toString());
+  const mayExport = has(useSession().data, exporters);
   const change: Change = (changes) =>
     setSearch((now) => {
       for (const [name, value] of Object.entries(changes)) {
@@ -127,6 +133,11 @@ export default function SearchPage() {
                       <Found key={product.productId} product={product} />
                     ))}
                   </ul>
+                )}
+                {items.length > 0 && mayExport && (
+                  <a className="button" href={`/api/search.xlsx?${search.toString()}`} download>
+                    {t('search.xlsx')}
+                  </a>
                 )}
                 {result.hasNextPage && (
                   <button type="button" className="button" disabled={result.isFetchingNextPage} onClick={() => void result.fetchNextPage()}>

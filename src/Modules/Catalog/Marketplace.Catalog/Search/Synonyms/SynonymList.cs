@@ -26,15 +26,24 @@ internal sealed class SynonymList
         }
     }
 
-    /// <summary>The other words of every group of which a word occurs in the text.</summary>
+    /// <summary>
+    /// The other words of every group of which a word occurs in the text. A word inside a longer one says nothing: 木耳菜 is a leaf
+    /// vegetable and no 木耳.
+    /// </summary>
     internal IEnumerable<string> Of(string folded)
+    {
+        var found = Occurrences(folded).ToList();
+        return found.Where(one => !found.Exists(other => other.Word.Length > one.Word.Length && other.At <= one.At && other.At + other.Word.Length >= one.At + one.Word.Length))
+            .SelectMany(one => one.Group.Where(other => other != one.Word));
+    }
+
+    private IEnumerable<(int At, string Word, string[] Group)> Occurrences(string folded)
     {
         for (var at = 0; at < folded.Length; at++)
         {
             foreach (var (word, group) in byFirst.GetValueOrDefault(folded[at]) ?? [])
             {
-                if (string.CompareOrdinal(folded, at, word, 0, word.Length) != 0) continue;
-                foreach (var other in group.Where(other => other != word)) yield return other;
+                if (string.CompareOrdinal(folded, at, word, 0, word.Length) == 0) yield return (at, word, group);
             }
         }
     }

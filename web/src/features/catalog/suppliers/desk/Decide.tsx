@@ -42,7 +42,9 @@ export function Decide({ file }: { file: Admission }) {
       onSuccess: () => setReason(''),
     },
   );
-  const mine = (acts[file.state] ?? []).filter((one) => has(session, one.roles));
+  // What ends by itself with the new paper may be made a suspension of the office's own.
+  const possible = [...(file.isSuspendedForPapers ? acts.active!.slice(0, 1) : []), ...(acts[file.state] ?? [])];
+  const mine = possible.filter((one) => has(session, one.roles));
   if (mine.length === 0) return null;
   const isPublic = file.state === 'active' || file.state === 'suspended';
   return (
